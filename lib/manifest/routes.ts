@@ -1,0 +1,46 @@
+/**
+ * Every route of the HTTP API, by capability and operation, in API Gateway's words (a route key is `METHOD /path/{parameter}`).
+ * Made by `lib/`, dispatched by `lambdas/`, called by `client/`, described by `cli/`: all from here.
+ */
+export const ROUTES = {
+  data: {
+    create: 'POST /data/{model}',
+    list: 'GET /data/{model}',
+    get: 'GET /data/{model}/{id}',
+    update: 'PATCH /data/{model}/{id}',
+    delete: 'DELETE /data/{model}/{id}',
+  },
+  files: {
+    /** Asks for a presigned POST. */
+    create: 'POST /files/{space}',
+    list: 'GET /files/{space}',
+    /** Asks for a presigned GET. A file's name may hold slashes. */
+    get: 'GET /files/{space}/{owner}/{name+}',
+    delete: 'DELETE /files/{space}/{owner}/{name+}',
+  },
+  functions: {
+    call: 'POST /functions/{function}',
+  },
+  push: {
+    register: 'POST /push/devices',
+    unregister: 'DELETE /push/devices/{device}',
+    subscribe: 'PUT /push/devices/{device}/topics/{topic}',
+    unsubscribe: 'DELETE /push/devices/{device}/topics/{topic}',
+  },
+} as const;
+
+/** Callers without a session use the same operations below this prefix; such a route exists only where a rule admits guests. */
+export const GUEST_PREFIX = '/guest';
+
+/** `GET /data/{model}` becomes `GET /guest/data/{model}`. */
+export function guestRoute(routeKey: string): string {
+  return routeKey.replace(' /', ` ${GUEST_PREFIX}/`);
+}
+
+/** Request and response headers beside HTTP's own. */
+export const HEADERS = {
+  idempotencyKey: 'Idempotency-Key',
+  idempotencyReplayed: 'Idempotency-Replayed',
+  /** The hash of the manifest that a client was generated from. */
+  manifest: 'Plinth-Manifest',
+} as const;
