@@ -1,7 +1,9 @@
 /** Two projects: `unit` needs only Node; `e2e` deploys to an emulator of its own (see test/e2e). */
 const common = {
   rootDir: import.meta.dirname,
-  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
   // Sources carry `.js` in relative imports, as ESM asks; jest reads the `.ts` beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: ['/node_modules/', '/assets/', '/dist/'],

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+/** Runs a Node script of this repository, or ends with its exit code. */
+export function runOrExit(args, options = {}) {
+  const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  if (status !== 0) process.exit(status ?? (signal ? 130 : 1));
+}
+
+/** Makes the checkout usable: dependencies as the lock file says, and all parts built. Quick when nothing changed. */
+export function prepare() {
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20) {
+    console.error(`Plinth needs Node 20 or newer; this is ${process.version}. Install it from https://nodejs.org.`);
+    process.exit(1);
+  }
+  const stampFile = join(root, 'node_modules/.plinth-installed');
+  const stamp = fingerprint(root, ['package-lock.json']);
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+    console.log('Installing dependencies (npm ci) …');
+    // npm is a .cmd file on Windows, which only a shell runs.
+    const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0) {
+      console.error('`npm ci` failed: see above. A proxy or registry setting in ~/.npmrc may be missing.');
+      process.exit(status ?? 1);
+    }
+    mkdirSync(join(root, 'node_modules'), { recursive: true });
+    writeFileSync(stampFile, stamp);
+  }
+  runOrExit(['scripts/build.mjs']);
+}
