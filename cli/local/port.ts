@@ -1,0 +1,49 @@
+import { createServer } from 'node:net';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Listens for a moment on a port (0: any that is free) and returns it. */
+function tryPort(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port));
+    });
+  });
+}
+
+/** A port of 127.0.0.1 on which nobody listens. */
+export function freePort(): Promise<number> {
+  return tryPort(0);
+}
+
+/**
+ * Refuses a port that cannot be listened on.
+ *
+ * @throws Error that says who has it, as far as can be told, and what to do.
+ */
+export async function requireFreePort(port: number): Promise<void> {
+  try {
+    await tryPort(port);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EADDRINUSE') {
+      throw new Error(`Port ${port} cannot be used (${code}). Choose another with --port.`);
+    }
+    const owner = (await isEmulator(port)) ? 'an emulator answers there: another `plinth dev`?' : 'some other program listens there.';
+    throw new Error(`Port ${port} is taken: ${owner} Stop it, or choose another port with --port.`);
+  }
+}
+
+/** Whether an emulator answers on a port; false after one second without an answer. */
+export async function isEmulator(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal: AbortSignal.timeout(1_000) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
