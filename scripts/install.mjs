@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from './fingerprint.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -11,6 +10,12 @@ export function runOrExit(args, options = {}) {
   if (status !== 0) process.exit(status ?? (signal ? 130 : 1));
 }
 
+/** npm leaves a copy of the lock file in node_modules when it is done: one that is older than ours tells of another state. */
+function installed() {
+  const done = statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
+  return done !== undefined && done.mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+}
+
 /** Makes the checkout usable: dependencies as the lock file says, and all parts built. Quick when nothing changed. */
 export function prepare() {
   const [major] = process.versions.node.split('.').map(Number);
@@ -18,9 +23,7 @@ export function prepare() {
     console.error(`Plinth needs Node 20 or newer; this is ${process.version}. Install it from https://nodejs.org.`);
     process.exit(1);
   }
-  const stampFile = join(root, 'node_modules/.plinth-installed');
-  const stamp = fingerprint(root, ['package-lock.json']);
-  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+  if (!installed()) {
     console.log('Installing dependencies (npm ci) …');
     // npm is a .cmd file on Windows, which only a shell runs.
     const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -32,8 +35,8 @@ export function prepare() {
       console.error('`npm ci` failed: see above. A proxy or registry setting in ~/.npmrc may be missing.');
       process.exit(status ?? 1);
     }
-    mkdirSync(join(root, 'node_modules'), { recursive: true });
-    writeFileSync(stampFile, stamp);
   }
   runOrExit(['scripts/build.mjs']);
 }
+
+if (process.argv[1] === import.meta.filename) prepare();

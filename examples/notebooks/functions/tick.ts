@@ -1,0 +1,7 @@
+import { asAdmin, type ScheduleEvent } from 'cdk-plinth/server';
+import type { Backend } from '../client/index.js';
+
+/** Runs every minute. */
+export async function handler(event: ScheduleEvent) {
+  await asAdmin<Backend>(event).data.activity.create({ what: `tick at ${event.time}`, subject: 'clock', person: 'server' });
+}

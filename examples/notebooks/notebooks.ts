@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { Duration, Size } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Backend, Condition, Field, Rule, Trigger } from 'cdk-plinth';
+import { Construct } from 'constructs';
+
+const here = (path: string) => join(__dirname, path);
+
+/** Notes that a person keeps, may publish, and may attach files to. */
+export class Notebooks extends Construct {
+  readonly backend: Backend;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.backend = new Backend(this, 'Backend', {
+      client: { outDir: here('client') },
+      // Put there once: `aws secretsmanager create-secret --name notebooks/fcm --secret-string file://service-account.json`
+      push: { fcm: { serviceAccount: Secret.fromSecretNameV2(this, 'FcmServiceAccount', 'notebooks/fcm') } },
+    });
+    const { data, files, functions, push } = this.backend;
+
+    const notes = data.addModel('notes', {
+      fields: {
+        title: Field.string({ required: true, maxLength: 200 }),
+        text: Field.string({ maxLength: 20_000 }),
+        published: Field.boolean({ defaultValue: false }),
+      },
+      rules: [Rule.owner(), Rule.guest().read().when(Condition.isTrue('published'))],
+      indexes: { newest: { partition: ['owner'], sort: ['createdAt'] }, published: { partition: ['published'], sort: ['createdAt'] } },
+    });
+
+    // What happened to a person's notes and files, written by triggers: nobody but the server may create it.
+    const activity = data.addModel('activity', {
+      fields: { what: Field.string({ required: true }), subject: Field.string({ required: true }), person: Field.id({ required: true }) },
+      rules: [Rule.authenticated().read()],
+      indexes: { recent: { partition: ['subject'], sort: ['createdAt'] } },
+    });
+
+    files.addSpace('attachments', { rules: [Rule.owner()], maxSize: Size.mebibytes(5), contentTypes: ['text/plain', 'image/*'] });
+
+    const summarize = functions.addFunction('summarize', {
+      entry: here('functions/summarize.ts'),
+      input: { note: Field.id({ required: true }) },
+      output: { words: Field.integer({ required: true }), firstLine: Field.string() },
+      rules: [Rule.authenticated()],
+    });
+    notes.grantRead(summarize.handler);
+
+    const recordChange = functions.addFunction('recordChange', {
+      entry: here('functions/record-change.ts'),
+      triggers: [Trigger.change('notes')],
+    });
+    activity.grantWrite(recordChange.handler);
+
+    const recordUpload = functions.addFunction('recordUpload', {
+      entry: here('functions/record-upload.ts'),
+      triggers: [Trigger.file('attachments')],
+    });
+    activity.grantWrite(recordUpload.handler);
+
+    const tick = functions.addFunction('tick', {
+      entry: here('functions/tick.ts'),
+      triggers: [Trigger.schedule(Schedule.rate(Duration.minutes(1)))],
+    });
+    activity.grantWrite(tick.handler);
+
+    const announce = functions.addFunction('announce', {
+      entry: here('functions/announce.ts'),
+      input: { title: Field.string({ required: true, maxLength: 100 }) },
+      output: { accepted: Field.integer({ required: true }) },
+      rules: [Rule.authenticated()],
+    });
+    push.addTopic('news', { rules: [Rule.authenticated()] });
+    push.grantSend(announce.handler);
+  }
+}
