@@ -1,0 +1,27 @@
+import { type Problem as ProblemBody, PROBLEM_TYPE_PREFIX, PROBLEMS } from '../../../lib/manifest/index.js';
+import type { Problem } from '../problem.js';
+import type { HttpAnswer } from './event.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+export function json(body: unknown, headers?: Headers, statusCode = 200): HttpAnswer {
+  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** @param location the path of what was made, as in `/data/notes/0198…` */
+export function created(body: unknown, location: string, headers?: Headers): HttpAnswer {
+  return json(body, { location, ...headers }, 201);
+}
+
+export function noContent(headers: Headers = {}): HttpAnswer {
+  return { statusCode: 204, headers };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9457 */
+export function problemAnswer({ code, status, detail, details }: Problem, requestId: string): HttpAnswer {
+  const { errors, current, retryAfter } = details;
+  const body: ProblemBody = { type: PROBLEM_TYPE_PREFIX + code, title: PROBLEMS[code].title, status, detail, requestId, errors, current };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
+  return { statusCode: status, headers, body: JSON.stringify(body) };
+}

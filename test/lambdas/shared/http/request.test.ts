@@ -1,0 +1,48 @@
+import { Request } from '../../../../lambdas/shared/http/request';
+import { httpEvent, type Sent } from './event';
+
+const request = (sent: Sent = {}, guest = false, ownerClaim = 'sub') => new Request(httpEvent('GET /x', sent), guest, ownerClaim);
+const key = '0198c0de-0000-7000-8000-0123456789AB';
+
+describe('Request', () => {
+  it('finds headers whatever their case, and tells absent ones', () => {
+    expect(request({ headers: { 'If-Match': '"1"' } }).header('if-match')).toBe('"1"');
+    expect(request().header('if-match')).toBeUndefined();
+  });
+
+  it('reads path and query, none of them inherited', () => {
+    const { query } = request({ query: { constructor: 'a', limit: '3' } });
+    expect([query.get('limit'), query.get('constructor'), query.get('toString')]).toEqual(['3', 'a', undefined]);
+    expect(request({ path: { id: 'a/b' } }).path('id')).toBe('a/b');
+    expect(request().query.size).toBe(0);
+  });
+
+  it('takes a UUIDv7 as idempotency key and refuses others', () => {
+    expect(request().idempotencyKey).toBeUndefined();
+    expect(request({ headers: { 'idempotency-key': key } }).idempotencyKey).toBe(key.toLowerCase());
+    for (const bad of ['', 'again', key.replace('-7', '-4')])
+      expect(() => request({ headers: { 'idempotency-key': bad } }).idempotencyKey).toThrow(expect.objectContaining({ status: 400 }));
+  });
+});
+
+describe('the caller', () => {
+  it('is the owner named by the configured claim, with the groups of the token', () => {
+    expect(request().caller).toEqual({ owner: 'ann', groups: [] });
+    expect(request({ claims: { tenant: 't1' } }, false, 'tenant').caller).toEqual({ owner: 't1', groups: [] });
+    expect(request({ groups: ['editors', '[a b]'] }).caller).toEqual({ owner: 'ann', groups: ['editors', '[a b]'] });
+  });
+
+  it('is a guest on a guest route, even with a token', () => {
+    expect(request({ groups: ['editors'] }, true).caller).toEqual({ groups: [] });
+  });
+
+  test.each<[string, Sent]>([
+    ['no token', { user: null }],
+    ['an id token', { claims: { token_use: 'id' } }],
+    ['a token without the claim', { claims: { sub: undefined } }],
+    ['an empty claim', { claims: { sub: '' } }],
+    ['a token that is none', { groups: ['editors'], headers: { authorization: 'Bearer x.y.z' } }],
+  ])('is refused with %s', (_, sent) => {
+    expect(() => request(sent).caller).toThrow(expect.objectContaining({ code: 'unauthenticated', status: 401 }));
+  });
+});
