@@ -1,0 +1,159 @@
+import type { CallOptions } from '../aws/transport.js';
+
+/**
+ * A value as DynamoDB's JSON carries it: numbers are text of up to 38 digits, binary is base64 text.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+ */
+export type AttributeValue =
+  | { S: string }
+  | { N: string }
+  | { B: string }
+  | { BOOL: boolean }
+  | { NULL: true }
+  | { L: AttributeValue[] }
+  | { M: Item }
+  | { SS: string[] }
+  | { NS: string[] }
+  | { BS: string[] };
+
+export type Item = Record<string, AttributeValue>;
+
+interface Named {
+  TableName: string;
+  ExpressionAttributeNames?: Record<string, string>;
+}
+interface Expressive extends Named {
+  ExpressionAttributeValues?: Item;
+}
+interface Conditional extends Expressive {
+  ConditionExpression?: string;
+  /** With `ALL_OLD` the item that did not meet the condition comes with the error. */
+  ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
+}
+
+export interface Get extends Named {
+  Key: Item;
+  ProjectionExpression?: string;
+}
+export interface Put extends Conditional {
+  Item: Item;
+}
+export interface Update extends Conditional {
+  Key: Item;
+  UpdateExpression: string;
+}
+export interface Delete extends Conditional {
+  Key: Item;
+}
+export interface ConditionCheck extends Conditional {
+  Key: Item;
+  ConditionExpression: string;
+}
+
+export interface GetItemInput extends Get {
+  ConsistentRead?: boolean;
+}
+export interface PutItemInput extends Put {
+  ReturnValues?: 'NONE' | 'ALL_OLD';
+}
+export interface UpdateItemInput extends Update {
+  ReturnValues?: 'NONE' | 'ALL_OLD' | 'UPDATED_OLD' | 'ALL_NEW' | 'UPDATED_NEW';
+}
+export interface DeleteItemInput extends Delete {
+  ReturnValues?: 'NONE' | 'ALL_OLD';
+}
+
+interface Reading extends Expressive {
+  IndexName?: string;
+  ConsistentRead?: boolean;
+  ExclusiveStartKey?: Item;
+  FilterExpression?: string;
+  Limit?: number;
+  ProjectionExpression?: string;
+  Select?: 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES' | 'SPECIFIC_ATTRIBUTES' | 'COUNT';
+}
+export interface QueryInput extends Reading {
+  KeyConditionExpression: string;
+  ScanIndexForward?: boolean;
+}
+export interface ScanInput extends Reading {
+  Segment?: number;
+  TotalSegments?: number;
+}
+
+export interface TransactWriteItemsInput {
+  TransactItems: Array<{ Put?: Put; Update?: Update; Delete?: Delete; ConditionCheck?: ConditionCheck }>;
+  /** One is made, once for all attempts, where none is given. */
+  ClientRequestToken?: string;
+}
+export interface TransactGetItemsInput {
+  TransactItems: Array<{ Get: Get }>;
+}
+
+export type KeysAndAttributes = Omit<GetItemInput, 'TableName' | 'Key'> & { Keys: Item[] };
+export interface BatchGetItemInput {
+  RequestItems: Record<string, KeysAndAttributes>;
+}
+export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Item } };
+export interface BatchWriteItemInput {
+  RequestItems: Record<string, WriteRequest[]>;
+}
+
+export interface ItemOutput {
+  Item?: Item;
+}
+export interface AttributesOutput {
+  Attributes?: Item;
+}
+export interface ReadingOutput {
+  /** Absent with `Select: 'COUNT'`. */
+  Items?: Item[];
+  Count: number;
+  ScannedCount: number;
+  /** Where to go on; absent on the last page. */
+  LastEvaluatedKey?: Item;
+}
+export interface TransactGetItemsOutput {
+  /** One for each asked, in that order; without `Item` where there is none. */
+  Responses: ItemOutput[];
+}
+export interface BatchGetItemOutput {
+  Responses: Record<string, Item[]>;
+  /** What did not fit or was throttled: to be asked again by the caller. */
+  UnprocessedKeys: Record<string, KeysAndAttributes>;
+}
+export interface BatchWriteItemOutput {
+  UnprocessedItems: Record<string, WriteRequest[]>;
+}
+
+export interface DynamoDbCallOptions extends CallOptions {
+  /**
+   * Whether sending it twice does no harm. Assumed of everything but an update that computes from the stored value (`ADD`, `+`, `-`,
+   * `list_append`): say `true` for one whose condition cannot hold a second time.
+   */
+  readonly repeatable?: boolean;
+}
+
+type Operation<Input, Output> = (input: Input, options?: DynamoDbCallOptions) => Promise<Output>;
+
+/**
+ * The operations of DynamoDB that Plinth calls, in DynamoDB's own words. Each rejects with a DynamoDbError, or with the reason of its
+ * signal.
+ *
+ * A call that got no answer is sent again, so a conditional write may meet its own result: it then fails with
+ * ConditionalCheckFailedException and `attempts` above 1, and only the caller can tell, by comparing `item` with what it wrote. A
+ * transaction cannot: its ClientRequestToken stays the same.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html
+ */
+export interface DynamoDb {
+  readonly getItem: Operation<GetItemInput, ItemOutput>;
+  readonly putItem: Operation<PutItemInput, AttributesOutput>;
+  readonly updateItem: Operation<UpdateItemInput, AttributesOutput>;
+  readonly deleteItem: Operation<DeleteItemInput, AttributesOutput>;
+  readonly query: Operation<QueryInput, ReadingOutput>;
+  readonly scan: Operation<ScanInput, ReadingOutput>;
+  readonly transactWriteItems: Operation<TransactWriteItemsInput, object>;
+  readonly transactGetItems: Operation<TransactGetItemsInput, TransactGetItemsOutput>;
+  readonly batchGetItem: Operation<BatchGetItemInput, BatchGetItemOutput>;
+  readonly batchWriteItem: Operation<BatchWriteItemInput, BatchWriteItemOutput>;
+}
