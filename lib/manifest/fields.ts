@@ -31,3 +31,20 @@ export type Fields = Readonly<Record<string, FieldSpec>>;
 /** What every item has beside its declared fields. The server sets them all; a client may choose `id` on create only. */
 export const SYSTEM_FIELDS = ['id', 'owner', 'version', 'createdAt', 'updatedAt'] as const;
 export type SystemField = (typeof SYSTEM_FIELDS)[number];
+
+/** System fields as fields, for queries and descriptions. `owner` is there where a rule asks for one or an index uses it. */
+export const SYSTEM_FIELD_SPECS: Readonly<Record<SystemField, FieldSpec>> = {
+  id: { type: 'id' },
+  owner: { type: 'string' },
+  version: { type: 'integer', min: 1 },
+  createdAt: { type: 'datetime' },
+  updatedAt: { type: 'datetime' },
+};
+
+/** A declared or system field of a model, by name. */
+export function fieldOf(fields: Fields, name: string): FieldSpec | undefined {
+  if (Object.hasOwn(fields, name)) {
+    return fields[name];
+  }
+  return Object.hasOwn(SYSTEM_FIELD_SPECS, name) ? SYSTEM_FIELD_SPECS[name as SystemField] : undefined;
+}

@@ -1,8 +1,12 @@
+export * from './access';
 export * from './binding';
 export * from './fields';
 export * from './hash';
 export * from './manifest';
 export * from './names';
+export * from './nearest';
 export * from './problems';
 export * from './routes';
 export * from './rules';
+export * from './values';
+export { ID_PATTERN } from './values/formats';

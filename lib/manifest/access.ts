@@ -1,0 +1,76 @@
+import { GUEST, OPERATIONS, type Caller, type ConditionSpec, type Operation, type RuleSpec } from './rules';
+
+/** What of an item rules look at: `owner` and the fields of conditions. */
+export type RuledItem = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a rule admits `caller` to `operation` on `item`. Without a rule that does, the answer is no.
+ *
+ * @param operation absent for what is not divided (calling a function, subscribing to a topic): a rule that names operations admits to none of it.
+ * @param item the item as it is, or, for a create, as it will be (`owner` set to the caller's). Without one, no owner rule and no condition is met.
+ */
+export function admits(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller, item: RuledItem | undefined): boolean {
+  return rules.some((rule) => ruleAdmits(rule, operation, caller, item ?? {}));
+}
+
+/**
+ * Whether `caller` could be admitted to `operation` on some item: asked before anything is read.
+ * No means 403 for a list or a create, and 404 for an item, whether or not it exists.
+ */
+export function mayAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller): boolean {
+  return rules.some((rule) => ruleAdmits(rule, operation, caller, undefined));
+}
+
+/** Whether a caller without a session could be admitted: to `operation`, or, where none is named, to anything. It decides which guest routes exist. */
+export function admitsGuests(rules: readonly RuleSpec[], operation?: Operation): boolean {
+  const operations = operation === undefined ? [undefined, ...OPERATIONS] : [operation];
+  return operations.some((each) => mayAdmit(rules, each, GUEST));
+}
+
+/** Whether any rule asks who owns an item, so that items must say it. */
+export function usesOwner(rules: readonly RuleSpec[]): boolean {
+  return rules.some((rule) => rule.allow === 'owner' || (rule.allow === 'allOf' && usesOwner(rule.rules)));
+}
+
+/** The fields that conditions of these rules look at, each once. */
+export function conditionFields(rules: readonly RuleSpec[]): string[] {
+  const names = rules.flatMap((rule) => [
+    ...(rule.when ?? []).map((condition) => condition.field),
+    ...(rule.allow === 'allOf' ? conditionFields(rule.rules) : []),
+  ]);
+  return [...new Set(names)];
+}
+
+/** `item` is `undefined` where any item is meant: then only what concerns the caller is asked. */
+function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Caller, item: RuledItem | undefined): boolean {
+  if (rule.operations !== undefined && (operation === undefined || !rule.operations.includes(operation))) {
+    return false;
+  }
+  if (item !== undefined && rule.when !== undefined && !rule.when.every((condition) => holds(condition, item))) {
+    return false;
+  }
+  switch (rule.allow) {
+    case 'guest':
+      return true;
+    case 'authenticated':
+      return caller.owner !== undefined;
+    case 'owner':
+      return caller.owner !== undefined && (item === undefined || own(item, 'owner') === caller.owner);
+    case 'group':
+      return caller.groups.includes(rule.group);
+    case 'allOf':
+      return rule.rules.length > 0 && rule.rules.every((each) => ruleAdmits(each, operation, caller, item));
+    default:
+      // A kind of rule that a newer declaration knows and this code does not: it admits nobody.
+      return false;
+  }
+}
+
+/** A field that is absent meets no condition, `isFalse` included. */
+function holds(condition: ConditionSpec, item: RuledItem): boolean {
+  return own(item, condition.field) === condition.value;
+}
+
+function own(item: RuledItem, name: string): unknown {
+  return Object.hasOwn(item, name) ? item[name] : undefined;
+}

@@ -1,0 +1,89 @@
+import {
+  admits,
+  admitsGuests,
+  type Caller,
+  conditionFields,
+  GUEST,
+  mayAdmit,
+  type Operation,
+  type RuleSpec,
+  usesOwner,
+} from '../../../lib/manifest';
+
+const ANN: Caller = { owner: 'ann', groups: [] };
+const EDITOR: Caller = { owner: 'ed', groups: ['editors'] };
+const ANNS = { owner: 'ann', published: true, stars: 5 };
+
+const OWNER: RuleSpec = { allow: 'owner' };
+const EDITORS: RuleSpec = { allow: 'group', group: 'editors' };
+const PUBLISHED: RuleSpec = { allow: 'guest', operations: ['get', 'list'], when: [{ field: 'published', value: true }] };
+const BOTH: RuleSpec = { allow: 'allOf', rules: [OWNER, { ...EDITORS, operations: ['update'] }] };
+
+interface Row {
+  readonly rules: RuleSpec[];
+  readonly operation?: Operation;
+  readonly who: Caller;
+  readonly item?: Record<string, unknown>;
+  readonly admitted: boolean;
+}
+
+const TABLE: Row[] = [
+  { rules: [], operation: 'get', who: ANN, item: ANNS, admitted: false },
+  { rules: [OWNER], operation: 'get', who: ANN, item: ANNS, admitted: true },
+  { rules: [OWNER], operation: 'get', who: EDITOR, item: ANNS, admitted: false },
+  { rules: [OWNER], operation: 'get', who: GUEST, item: ANNS, admitted: false },
+  { rules: [OWNER], operation: 'get', who: GUEST, item: { published: true }, admitted: false },
+  { rules: [OWNER], operation: 'get', who: ANN, item: undefined, admitted: false },
+  { rules: [OWNER], operation: 'get', who: ANN, item: Object.create(ANNS), admitted: false },
+  { rules: [{ allow: 'authenticated' }], operation: 'delete', who: ANN, item: {}, admitted: true },
+  { rules: [{ allow: 'authenticated' }], operation: 'delete', who: GUEST, item: {}, admitted: false },
+  { rules: [{ allow: 'guest' }], operation: 'create', who: GUEST, item: {}, admitted: true },
+  { rules: [{ allow: 'guest' }], operation: 'create', who: ANN, item: {}, admitted: true },
+  { rules: [EDITORS], operation: 'list', who: EDITOR, item: {}, admitted: true },
+  { rules: [EDITORS], operation: 'list', who: ANN, item: {}, admitted: false },
+  { rules: [PUBLISHED], operation: 'get', who: GUEST, item: ANNS, admitted: true },
+  { rules: [PUBLISHED], operation: 'update', who: GUEST, item: ANNS, admitted: false },
+  { rules: [PUBLISHED], operation: 'get', who: ANN, item: { ...ANNS, published: false }, admitted: false },
+  { rules: [PUBLISHED], operation: 'get', who: ANN, item: { ...ANNS, published: 'true' }, admitted: false },
+  { rules: [{ allow: 'guest', when: [{ field: 'hidden', value: false }] }], operation: 'get', who: GUEST, item: {}, admitted: false },
+  { rules: [OWNER, PUBLISHED], operation: 'get', who: EDITOR, item: ANNS, admitted: true },
+  { rules: [BOTH], operation: 'update', who: { owner: 'ann', groups: ['editors'] }, item: ANNS, admitted: true },
+  { rules: [BOTH], operation: 'get', who: { owner: 'ann', groups: ['editors'] }, item: ANNS, admitted: false },
+  { rules: [BOTH], operation: 'update', who: ANN, item: ANNS, admitted: false },
+  { rules: [{ allow: 'allOf', rules: [] }], operation: 'get', who: ANN, item: ANNS, admitted: false },
+  { rules: [{ allow: 'authenticated' }], operation: undefined, who: ANN, admitted: true },
+  { rules: [{ allow: 'authenticated', operations: ['get'] }], operation: undefined, who: ANN, admitted: false },
+  { rules: [{ allow: 'somethingNewer' } as unknown as RuleSpec], operation: 'get', who: ANN, item: ANNS, admitted: false },
+];
+
+test.each(TABLE)('$who.owner to $operation by $rules on $item: $admitted', ({ rules, operation, who, item, admitted }) => {
+  expect(admits(rules, operation, who, item)).toBe(admitted);
+  if (admitted) {
+    expect(mayAdmit(rules, operation, who)).toBe(true);
+  }
+});
+
+test('before reading, only the caller and the operation are asked about', () => {
+  expect(mayAdmit([OWNER], 'get', ANN)).toBe(true);
+  expect(mayAdmit([OWNER], 'get', GUEST)).toBe(false);
+  expect(mayAdmit([PUBLISHED], 'get', GUEST)).toBe(true);
+  expect(mayAdmit([PUBLISHED], 'delete', GUEST)).toBe(false);
+});
+
+test('guests are admitted where a rule for them covers the operation', () => {
+  expect(admitsGuests([OWNER, PUBLISHED])).toBe(true);
+  expect(admitsGuests([PUBLISHED], 'list')).toBe(true);
+  expect(admitsGuests([PUBLISHED], 'create')).toBe(false);
+  expect(admitsGuests([{ allow: 'guest' }])).toBe(true);
+  expect(admitsGuests([OWNER, EDITORS])).toBe(false);
+  expect(admitsGuests([{ allow: 'allOf', rules: [{ allow: 'guest' }, OWNER] }])).toBe(false);
+});
+
+test('owner and condition fields are found inside allOf too', () => {
+  expect(usesOwner([EDITORS, BOTH])).toBe(true);
+  expect(usesOwner([EDITORS, PUBLISHED])).toBe(false);
+  expect(conditionFields([PUBLISHED, { allow: 'allOf', rules: [PUBLISHED, { ...OWNER, when: [{ field: 'stars', value: 5 }] }] }])).toEqual([
+    'published',
+    'stars',
+  ]);
+});
