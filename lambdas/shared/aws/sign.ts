@@ -20,6 +20,11 @@ export interface Unsigned {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
 export function sign(request: Unsigned, credentials: Credentials, at: number): Record<string, string> {
-  const headers = { ...request.headers, Host: request.host, 'X-Amz-Date': new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, '') };
+  const headers = {
+    ...request.headers,
+    Host: request.host,
+    'Content-Length': String(Buffer.byteLength(request.body)),
+    'X-Amz-Date': new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+  };
   return aws4.sign({ ...request, method: 'POST', headers }, credentials).headers as Record<string, string>;
 }
