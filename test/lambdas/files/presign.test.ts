@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { SourceData } from '@smithy/types';
 import fc from 'fast-check';
 import { presignGet, presignPost, type Signer } from '../../../lambdas/files/presign';
 
@@ -17,8 +18,8 @@ const signer: Signer = {
 
 class Sha256 {
   readonly #hash;
-  constructor(key?: Uint8Array | string) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
+  constructor(key?: SourceData) {
+    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key as string);
   }
   update(data: Uint8Array | string) {
     this.#hash.update(data);

@@ -1,0 +1,54 @@
+import type { ChangeOperation } from '../../lib/manifest/index.js';
+import { type Item, unmarshalItem } from '../shared/dynamodb/index.js';
+import { type ChangeEvent, HOPS, type PlainItem } from '../shared/events.js';
+
+/**
+ * What of a record of DynamoDB Streams we read.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly eventSourceARN: string;
+  readonly dynamodb: {
+    readonly Keys: Item;
+    readonly NewImage?: Item;
+    readonly OldImage?: Item;
+    readonly SequenceNumber: string;
+    /** Seconds since the epoch. */
+    readonly ApproximateCreationDateTime: number;
+  };
+}
+
+const OPERATIONS: Readonly<Record<StreamRecord['eventName'], ChangeOperation>> = { INSERT: 'create', MODIFY: 'update', REMOVE: 'delete' };
+
+/** The table of a stream: `arn:aws:dynamodb:eu-west-1:123456789012:table/shop.notes/stream/2026-…`. */
+export const tableOf = (record: StreamRecord) => record.eventSourceARN.split('/')[1] ?? '';
+
+/** A record as its trigger sees it; nothing for an item that has no id of ours (of a table that Plinth did not make). */
+export function changeOf(record: StreamRecord, model: string): ChangeEvent | undefined {
+  const { Keys, OldImage, NewImage, ApproximateCreationDateTime } = record.dynamodb;
+  const id = Keys.id && 'S' in Keys.id ? Keys.id.S : undefined;
+  if (id === undefined) return undefined;
+  return {
+    type: 'change',
+    eventId: record.eventID,
+    model,
+    operation: OPERATIONS[record.eventName],
+    id,
+    old: OldImage && plain(OldImage),
+    new: NewImage && plain(NewImage),
+    hops: hopsOf(NewImage ?? OldImage) + 1,
+    at: new Date(ApproximateCreationDateTime * 1000).toISOString(),
+  };
+}
+
+/** A deleted item's own mark counts: whoever deletes what a trigger wrote follows that trigger. */
+function hopsOf(item: Item | undefined): number {
+  const hops = item?.[HOPS];
+  return hops && 'N' in hops ? Number(hops.N) : 0;
+}
+
+function plain(item: Item): PlainItem {
+  return unmarshalItem(Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('_'))));
+}

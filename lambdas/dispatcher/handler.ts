@@ -1,0 +1,88 @@
+import type { Sqs } from '../shared/aws/sqs.js';
+import { MAX_HOPS } from '../shared/events.js';
+import { changeOf, type StreamRecord, tableOf } from './changes.js';
+import { batchesOf, entryOf, type Message, messageOf } from './messages.js';
+import type { Targets } from './targets.js';
+
+export interface DispatcherOptions {
+  readonly targets: Targets;
+  readonly sqs: Sqs;
+  /** Receives a line of JSON. @default console.log */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * The shard is read on from the first record named; the ones before it are done.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ */
+export interface BatchResponse {
+  readonly batchItemFailures: ReadonlyArray<{ readonly itemIdentifier: string }>;
+}
+
+/**
+ * Takes each change to the queues of the functions that it triggers. What it sends again after a failure, within 5 minutes, the queues
+ * know by its deduplication id; later it is a second delivery.
+ */
+export function dispatcher({
+  targets,
+  sqs,
+  log = console.log,
+}: DispatcherOptions): (event: { readonly Records: readonly StreamRecord[] }) => Promise<BatchResponse> {
+  const report = (level: 'info' | 'error', message: string, about: object) => log(JSON.stringify({ level, message, ...about }));
+
+  /** Sends what one queue gets, in order. @returns the first record that could not be sent */
+  async function feed(queueUrl: string, messages: readonly Message[]): Promise<number> {
+    for (const batch of batchesOf(messages)) {
+      try {
+        const { Failed = [] } = await sqs.sendMessageBatch({ QueueUrl: queueUrl, Entries: batch.map(entryOf) });
+        if (Failed.length === 0) continue;
+        const places = Failed.map((failure) => Number(failure.Id));
+        report('error', 'a queue refused messages', { queueUrl, codes: Failed.map((failure) => failure.Code) });
+        return Math.min(...places.map((place) => (batch[place] as Message).record));
+      } catch (error) {
+        report('error', 'a queue could not be reached', {
+          queueUrl,
+          error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        });
+        return (batch[0] as Message).record;
+      }
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  return async ({ Records }) => {
+    const outbox = new Map<string, Message[]>();
+    for (const [place, record] of Records.entries()) {
+      const model = targets.modelOf(tableOf(record));
+      const change = model === undefined ? undefined : changeOf(record, model);
+      if (change === undefined) continue;
+      const wanting = targets.of(change.model).filter(({ operations }) => operations.has(change.operation));
+      if (wanting.length === 0) continue;
+      if (change.hops > MAX_HOPS) {
+        const { id, hops } = change;
+        report('error', 'a trigger that feeds itself was stopped', {
+          model,
+          id,
+          hops,
+          functions: wanting.map((target) => target.function),
+        });
+        continue;
+      }
+      const message = messageOf(change, place);
+      for (const { queueUrl } of wanting) {
+        const messages = outbox.get(queueUrl) ?? [];
+        outbox.set(queueUrl, messages);
+        messages.push(message);
+      }
+    }
+
+    const firsts = await Promise.all([...outbox].map(([queueUrl, messages]) => feed(queueUrl, messages)));
+    const failed = Records[Math.min(...firsts)];
+    report(failed ? 'error' : 'info', 'dispatched', {
+      records: Records.length,
+      queues: outbox.size,
+      failedAt: failed?.dynamodb.SequenceNumber,
+    });
+    return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb.SequenceNumber }] : [] };
+  };
+}

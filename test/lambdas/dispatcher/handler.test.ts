@@ -1,0 +1,86 @@
+import { dispatcher } from '../../../lambdas/dispatcher/handler';
+import { targetsOf } from '../../../lambdas/dispatcher/targets';
+import type { SendMessageBatchEntry, Sqs } from '../../../lambdas/shared/aws/sqs';
+import { MAX_HOPS } from '../../../lambdas/shared/events';
+import { manifestWith, record } from './records';
+
+const every = ['create', 'update', 'delete'] as const;
+const targets = targetsOf(
+  manifestWith({
+    audit: [{ on: 'change', model: 'notes', operations: every }],
+    welcome: [{ on: 'change', model: 'notes', operations: ['create'] }],
+  }),
+  { queues: { audit: 'audit-queue', welcome: 'welcome-queue' } },
+);
+
+/** Queues that take everything but what `refuse` names. */
+function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean = () => false) {
+  const taken: Record<string, string[]> = { 'audit-queue': [], 'welcome-queue': [] };
+  const sqs: Sqs = {
+    async sendMessageBatch({ QueueUrl, Entries }) {
+      const refused = Entries.filter((entry) => refuse(QueueUrl, entry));
+      for (const entry of Entries) if (!refused.includes(entry)) taken[QueueUrl]?.push(entry.MessageDeduplicationId as string);
+      return { Failed: refused.map(({ Id }) => ({ Id, Code: 'InternalError', SenderFault: false })) };
+    },
+  };
+  return { taken, sqs };
+}
+
+function run(sqs: Sqs, records: ReturnType<typeof record>[]) {
+  const lines: string[] = [];
+  return dispatcher({ targets, sqs, log: (line) => lines.push(line) })({ Records: records }).then((response) => ({ response, lines }));
+}
+
+describe('dispatcher', () => {
+  it('sends each change to the queues that want it', async () => {
+    const { taken, sqs } = queues();
+    const { response } = await run(sqs, [
+      record(1, { new: { id: 'a' } }),
+      record(2, { old: { id: 'a' }, new: { id: 'a', title: 'x' } }),
+      record(3, { old: { id: 'b' } }),
+      record(4, { new: { id: 'c' } }, 'shop.strangers'),
+    ]);
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(taken).toEqual({ 'audit-queue': ['event-1', 'event-2', 'event-3'], 'welcome-queue': ['event-1'] });
+  });
+
+  it('names the first record of any queue that failed', async () => {
+    const { sqs } = queues((queue, entry) =>
+      queue === 'welcome-queue' ? entry.MessageDeduplicationId === 'event-3' : entry.MessageDeduplicationId === 'event-4',
+    );
+    const { response } = await run(
+      sqs,
+      [1, 2, 3, 4, 5].map((n) => record(n, { new: { id: `item-${n}` } })),
+    );
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '3' }] });
+  });
+
+  it('lets no later change of an item overtake one that was refused', async () => {
+    const { taken, sqs } = queues((_, entry) => entry.MessageDeduplicationId === 'event-2');
+    const { response } = await run(
+      sqs,
+      [1, 2, 3].map((n) => record(n, { old: { id: 'a' }, new: { id: 'a', n } })),
+    );
+    expect(taken['audit-queue']).toEqual(['event-1']);
+    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+  });
+
+  it('starts again at the batch that was not answered, and says why in the log', async () => {
+    const sqs: Sqs = { sendMessageBatch: () => Promise.reject(new Error('no route to host')) };
+    const { response, lines } = await run(sqs, [record(7, { new: { id: 'a' } })]);
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+    expect(lines.join()).toContain('no route to host');
+  });
+
+  it('stops a trigger that feeds itself, and goes on with the rest', async () => {
+    const { taken, sqs } = queues();
+    const { response, lines } = await run(sqs, [
+      record(1, { new: { id: 'a', _hops: MAX_HOPS - 1 } }),
+      record(2, { new: { id: 'a', _hops: MAX_HOPS } }),
+      record(3, { new: { id: 'b' } }),
+    ]);
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(taken['audit-queue']).toEqual(['event-1', 'event-3']);
+    expect(lines.filter((line) => line.includes('feeds itself'))).toHaveLength(1);
+  });
+});
