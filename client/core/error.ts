@@ -1,0 +1,64 @@
+/** What can go wrong, as stable words. A newer backend may answer with others. */
+export type ErrorCode =
+  // of the API (https://www.rfc-editor.org/rfc/rfc9457 problem types)
+  | 'invalid-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'version-mismatch'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'validation-failed'
+  | 'too-many-requests'
+  | 'internal'
+  | 'function-failed'
+  | 'unavailable'
+  | 'timed-out'
+  // of the way there
+  | 'network'
+  // of sign-in
+  | 'wrong-credentials'
+  | 'not-confirmed'
+  | 'already-confirmed'
+  | 'alias-exists'
+  | 'code-mismatch'
+  | 'code-expired'
+  | 'invalid-password'
+  | 'limit-exceeded'
+  | 'password-reset-required'
+  | 'refused'
+  // of push
+  | 'not-registered'
+  | (string & {});
+
+export interface ErrorDetails {
+  fields?: Record<string, string>;
+  requestId?: string;
+  current?: unknown;
+  cause?: unknown;
+}
+
+/** The one error of every call, but for an aborted one, which rejects with its signal's reason. */
+export class BackendError extends Error {
+  /** What went wrong, as a stable word: decide by it, not by the message. */
+  readonly code: ErrorCode;
+  /** The HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** What is wrong with what was sent, by JSON pointer: `{ '/title': 'is required' }`. */
+  readonly fields: Record<string, string>;
+  /** Names this request in the backend's logs. */
+  readonly requestId?: string;
+  /** With `version-mismatch`: the item as it is now, where the caller may read it. */
+  readonly current?: unknown;
+
+  constructor(code: ErrorCode, message: string, status = 0, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'BackendError';
+    this.code = code;
+    this.status = status;
+    this.fields = details.fields ?? {};
+    this.requestId = details.requestId;
+    this.current = details.current;
+  }
+}

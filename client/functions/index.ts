@@ -1,0 +1,27 @@
+import type { CallOptions, ClientOptions } from '../core/config.js';
+import { BackendError } from '../core/error.js';
+import { refuse, type Send } from '../core/request.js';
+
+export interface FunctionOptions extends CallOptions {
+  /** Whether the function may run twice for one call, so that a call without an answer is sent again. @default false */
+  repeatable?: boolean;
+}
+
+/** Milliseconds: API Gateway ends a call after 30,000, and its answer says more than our silence. */
+const TIMEOUT = 35_000;
+
+/** One function of the backend's. */
+export function createFunction(send: Send, name: string, guest: boolean, options: ClientOptions = {}): any {
+  return async (input: unknown = {}, { signal, repeatable = false }: FunctionOptions = {}) => {
+    refuse(options.checks?.call(name, input));
+    const timeout = options.timeout ?? TIMEOUT;
+    try {
+      return await send({ method: 'POST', path: ['functions', name], body: input, signal, guest, repeatable, timeout });
+    } catch (error) {
+      // An HTTP API's word for a function that did not answer within 30 s is "Service Unavailable".
+      throw (error as BackendError).message === 'Service Unavailable'
+        ? new BackendError('timed-out', 'The function did not answer in time', 503, error as BackendError)
+        : error;
+    }
+  };
+}
