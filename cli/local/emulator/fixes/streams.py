@@ -1,18 +1,22 @@
 """Lambda: event source mappings of DynamoDB streams."""
 
+from contextlib import contextmanager
+
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.services import dynamodb, lambda_svc
 
 from .replace import replace
 
 
-def stream_mappings():
-    """Each (account, region, mapping) that reads a DynamoDB stream."""
-    return [entry for entry in lambda_svc._iter_all_esms() if ":dynamodb:" in entry[2].get("EventSourceArn", "")]
-
-
-def table_of(mapping):
-    return mapping["EventSourceArn"].split("/")[1]
+@contextmanager
+def scope(account, region):
+    """As if a request of this account and region were being answered: stores are read by both."""
+    tokens = _request_account_id.set(account), _request_region.set(region)
+    try:
+        yield
+    finally:
+        _request_account_id.reset(tokens[0])
+        _request_region.reset(tokens[1])
 
 
 def mapping_gives_up():
@@ -21,51 +25,46 @@ def mapping_gives_up():
     MiniStack tries for ever.
     https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
     """
-    failures = {}  # mapping: (position, how often the batch there failed)
+    positions, backoff = lambda_svc._dynamodb_stream_positions, lambda_svc._esm_backoff_until
+    failures = {}  # mapping: (position, how often the batch there has failed)
 
-    def send_failure(mapping, batch):
+    def has_given_up(mapping):
+        uuid, limit = mapping["UUID"], mapping.get("MaximumRetryAttempts")
+        failed_at, times = failures.get(uuid, (None, 0))
+        times = times + 1 if failed_at == positions.get(uuid) else 1
+        failures[uuid] = (positions.get(uuid), times)
+        return limit is not None and 0 <= int(limit) < times
+
+    def give_up(mapping):
+        uuid, source = mapping["UUID"], mapping["EventSourceArn"]
+        batch = dynamodb.stream_records_since(source.split("/")[1], positions[uuid], mapping.get("BatchSize", 100))
         func, _config = lambda_svc._get_func_record_for_qualifier(mapping["FunctionName"], mapping.get("Qualifier"))
-        records = lambda_svc._apply_filter_criteria(batch, mapping)
-        lambda_svc._send_ddb_stream_failure_record(mapping, func, records, mapping["EventSourceArn"], {}, "RetryAttemptsExhausted")
+        matching = lambda_svc._apply_filter_criteria(batch, mapping)
+        lambda_svc._send_ddb_stream_failure_record(mapping, func, matching, source, {}, "RetryAttemptsExhausted")
+        positions[uuid] += len(batch)
+        backoff.pop(uuid, None)
 
     @replace(lambda_svc, "_poll_dynamodb_streams")
     def _(original):
-        positions, backoff = lambda_svc._dynamodb_stream_positions, lambda_svc._esm_backoff_until
-        before = dict(backoff)
+        before = dict(backoff._data)
         processed = original()
-        for account, region, mapping in stream_mappings():
-            uuid, limit = mapping["UUID"], mapping.get("MaximumRetryAttempts")
-            if backoff.get(uuid, 0) <= before.get(uuid, 0):
-                continue  # it did not fail now
-            position = positions.get(uuid)
-            failed_at, times = failures.get(uuid, (None, 0))
-            times = times + 1 if failed_at == position else 1
-            failures[uuid] = (position, times)
-            if limit is None or int(limit) < 0 or times <= int(limit):
-                continue
-            tokens = _request_account_id.set(account), _request_region.set(region)
-            try:
-                batch = dynamodb.stream_records_since(table_of(mapping), position, mapping.get("BatchSize", 100))
-                send_failure(mapping, batch)
-                positions[uuid] = position + len(batch)
-                backoff.pop(uuid, None)
-            finally:
-                _request_account_id.reset(tokens[0])
-                _request_region.reset(tokens[1])
+        for account, region, mapping in lambda_svc._iter_all_esms():
+            with scope(account, region):
+                failed_now = backoff.get(mapping["UUID"], 0) > before.get((account, region, mapping["UUID"]), 0)
+                if failed_now and ":dynamodb:" in mapping.get("EventSourceArn", "") and has_given_up(mapping):
+                    give_up(mapping)
         return processed
 
 
 def mapping_goes_on_after_a_restart():
     """A mapping reads on, whatever restarts.
 
-    MiniStack keeps positions over a restart but not the records they count: every position lies past the stream's new end.
+    MiniStack keeps a mapping's position over a restart, but not the records it counts: it waits past the end of a new stream.
     """
 
-    @replace(lambda_svc, "_poll_dynamodb_streams")
-    def _(original):
-        positions = lambda_svc._dynamodb_stream_positions
-        for account, region, mapping in stream_mappings():
-            scope = {"account_id": account, "region": region}
-            if positions.get(mapping["UUID"], 0) > dynamodb.stream_end_position(table_of(mapping), **scope):
-                positions[mapping["UUID"]] = dynamodb.stream_start_position(table_of(mapping), **scope)
-        return original()
+    @replace(lambda_svc, "_restore_state")
+    def _(original, data):
+        original(data)
+        positions = lambda_svc._dynamodb_stream_positions._data
+        for mapping in positions:
+            positions[mapping] = 0
