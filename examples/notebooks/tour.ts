@@ -31,8 +31,8 @@ async function eventually<T>(what: string, seconds: number, look: () => Promise<
 async function mailedCode(address: string): Promise<string> {
   return eventually(`a mail to ${address}`, 10, async () => {
     const { messages } = await (await fetch(`${config.cognitoEndpoint}/_ministack/ses/messages`)).json();
-    const mails = messages.filter((mail: unknown) => JSON.stringify(mail).includes(address));
-    return /\b\d{6}\b/u.exec(JSON.stringify(mails.at(-1)?.Body ?? mails.at(-1) ?? ''))?.[0];
+    const mails = Object.values<{ To: string[]; BodyText: string }[]>(messages).flat();
+    return /\b\d{6}\b/u.exec(mails.findLast((mail) => mail.To.includes(address))?.BodyText ?? '')?.[0];
   });
 }
 
@@ -41,7 +41,10 @@ async function join(name: string): Promise<BackendClient> {
   const email = `${name}.${Date.now()}@example.com`;
   await step(async () => [`${name} signed up as ${email}`, await api.auth.signUp({ email, password: PASSWORD })]);
   await step(async () => [`${name} confirmed the address with the mailed code`, await api.auth.confirmSignUp(await mailedCode(email))]);
-  await step(async () => [`${name} signed in (SRP: the password never left this process)`, await api.auth.signIn({ email, password: PASSWORD })]);
+  await step(async () => [
+    `${name} signed in (SRP: the password never left this process)`,
+    await api.auth.signIn({ email, password: PASSWORD }),
+  ]);
   return api;
 }
 
@@ -89,13 +92,19 @@ const bytes = new TextEncoder().encode('A line of text. '.repeat(60_000));
 const file = await step(async () => {
   const shares: number[] = [];
   const upload = new Blob([bytes], { type: 'text/plain' });
-  const stored = await ada.files.attachments.upload(upload, { name: 'notes/long.txt', onProgress: ({ loaded, total }) => shares.push(loaded / total) });
+  const stored = await ada.files.attachments.upload(upload, {
+    name: 'notes/long.txt',
+    onProgress: ({ loaded, total }) => shares.push(loaded / total),
+  });
   expect(shares.length > 1 && shares.at(-1) === 1, `progress up to the whole, not ${shares}`);
   return [`${stored.size} bytes uploaded straight to S3, progress told ${shares.length} times`, stored];
 });
 await step(async () => {
   const back = await ada.files.attachments.download(file);
-  expect(new Uint8Array(await back.arrayBuffer()).every((byte, at) => byte === bytes[at]), 'the same bytes');
+  expect(
+    new Uint8Array(await back.arrayBuffer()).every((byte, at) => byte === bytes[at]),
+    'the same bytes',
+  );
   return ['the file was read back, byte for byte', undefined];
 });
 await step(async () => {
