@@ -3,6 +3,13 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { Failure } from './errors.js';
 
+export interface Message {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -42,17 +49,17 @@ export class Connections {
   }
 
   /**
-   * Posts and reads the answer, whatever its status.
+   * Sends a request and reads the answer, whatever its status.
    * @throws Failure where no whole answer comes, or the signal's reason.
    */
-  post(path: string, headers: Record<string, string>, body: string, { connect, answer, signal }: Patience): Promise<Answer> {
+  send({ body, ...message }: Message, { connect, answer, signal }: Patience): Promise<Answer> {
     return new Promise((resolve, reject) => {
       let socket: Socket | undefined;
       let bytesBefore = 0;
       let sent = false;
       let connecting: NodeJS.Timeout | undefined;
 
-      const request = this.#request({ ...this.#options, agent: this.#agent, method: 'POST', path, headers });
+      const request = this.#request({ ...this.#options, agent: this.#agent, ...message });
       const effect = () => (sent ? 'unknown' : 'none');
       const late = (what: string, ms: number) => Failure.unanswered('TimeoutError', `no ${what} within ${ms} ms`, { effect: effect() });
       const answering = setTimeout(() => fail(late('answer', answer)), answer);

@@ -6,6 +6,7 @@ import { credentialsOf, type Environment, regionOf } from './environment.js';
 import { AwsError, Failure, isRetryable, isThrottle } from './errors.js';
 import { backoff, RetryBudget } from './retry.js';
 import { sign } from './sign.js';
+import { textOf } from './xml.js';
 
 export interface CallOptions {
   /** Ends the call with the signal's reason. */
@@ -15,7 +16,9 @@ export interface CallOptions {
 }
 
 export interface Call extends CallOptions {
-  /** @default '/' */
+  /** @default 'POST' */
+  readonly method?: string;
+  /** With its query, percent-encoded as RFC 3986 has it. @default '/' */
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -57,11 +60,12 @@ export function createTransport(service: Service, options: TransportOptions): Tr
 
   async function attempt(call: Call, timeLeft: number): Promise<Answer> {
     if (timeLeft <= 0) throw Failure.unanswered('TimeoutError', 'the deadline has passed', { effect: 'none' });
+    const { method = 'POST', body } = call;
     const path = basePath + (call.path ?? '/');
-    const unsigned = { service: service.name, region, host: endpoint.host, path, headers: call.headers, body: call.body };
+    const unsigned = { service: service.name, region, host: endpoint.host, method, path, headers: call.headers, body };
     const headers = sign(unsigned, credentialsOf(environment), now() + ahead);
     const patience = { connect: limits.connect, answer: Math.min(limits.attempt, timeLeft), signal: call.signal };
-    const answer = await connections.post(path, headers, call.body, patience);
+    const answer = await connections.send({ method, path, headers, body }, patience);
     if (!isIntact(answer)) throw Failure.unanswered('NetworkingError', 'the answer does not match its x-amz-crc32', { effect: 'unknown' });
     if (answer.status >= 300) throw refused(answer);
     return answer;
@@ -105,20 +109,25 @@ export function createTransport(service: Service, options: TransportOptions): Tr
   };
 }
 
-/** Reads the error that a service answered: its name stands in a header (REST) or in `__type` (JSON), after a namespace. */
+/** Reads the error that a service answered: its name stands in a header (REST) or in `__type` (JSON), after a namespace, or in `<Code>` (XML). */
 function refused({ status, headers, body }: Answer): Failure {
-  let fields: Record<string, unknown> = {};
-  try {
-    fields = JSON.parse(body.toString()) as Record<string, unknown>;
-  } catch {
-    // Something between us and the service answered; its status is all there is.
-  }
+  const fields = fieldsOf(body.toString());
   const type = String(headers['x-amzn-errortype'] ?? fields.__type ?? fields.code ?? '');
   const name = type.split(':')[0]?.split('#').pop() || `Http${status}`;
   const message = String(fields.message ?? fields.Message ?? name);
   const error = new AwsError({ name, message, status, retryable: isRetryable(name, status), fields });
   const effect = status >= 500 && !isThrottle(name, status) ? 'unknown' : 'none';
   return new Failure(error, { effect, date: Date.parse(headers.date ?? '') });
+}
+
+function fieldsOf(body: string): Record<string, unknown> {
+  if (body.startsWith('<')) return { code: textOf(body, 'Code'), message: textOf(body, 'Message') };
+  try {
+    return JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    // Something between us and the service answered; its status is all there is.
+    return {};
+  }
 }
 
 /** DynamoDB sends the CRC-32 of each body. `zlib.crc32` is there from Node 20.15. */

@@ -22,7 +22,7 @@ describe('sign', () => {
       const at = Date.UTC(2025, 0, 31, 12);
       const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
       const request = { host: 'dynamodb.us-east-1.amazonaws.com', path, body: '{"T":"ä"}', headers: { 'X-Amz-Target': 'a.b' } };
-      const headers = sign({ ...request, service: 'dynamodb', region: 'us-east-1' }, credentials, at);
+      const headers = sign({ ...request, method: 'POST', service: 'dynamodb', region: 'us-east-1' }, credentials, at);
 
       const signer = new SignatureV4({
         service: 'dynamodb',
