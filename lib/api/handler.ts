@@ -1,0 +1,102 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { readCode } from './assets';
+import type { BackendApi } from './backend-api';
+import { BindingVariable } from './binding-variable';
+import { StagedCode } from './staged-code';
+
+/** What a handler is made of. */
+export interface HandlerProps {
+  /** The API whose manifest is laid beside the code. */
+  readonly api: BackendApi;
+
+  /** A folder of built Node.js code with an `index.js` (or `index.mjs`) that exports `handler`. */
+  readonly code: string;
+
+  /** The capabilities whose sections of the manifest it reads; `manifest.json` beside its code has these and `backendId`. */
+  readonly sections: string[];
+
+  /** What it does, for the Lambda console. */
+  readonly description: string;
+
+  /**
+   * MiB of memory, and CPU in proportion.
+   * @default 1024
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How long a call may take; API Gateway waits 30 s.
+   * @default Duration.seconds(29)
+   */
+  readonly timeout?: Duration;
+}
+
+/**
+ * A Lambda function of Plinth's kind: prebuilt code with the manifest beside it, a role of its own that may write its log and nothing
+ * else until granted, an explicit log group, and what only a deployment knows in one environment variable.
+ */
+export class Handler extends Construct implements iam.IGrantable {
+  /** The function. */
+  public readonly lambdaFunction: lambda.Function;
+  /** Its role, without managed policies. */
+  public readonly role: iam.Role;
+  /** Its log, kept as the environment says. */
+  public readonly logGroup: logs.LogGroup;
+  /** Its role, for grants. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  private readonly policy: iam.PolicyDocument;
+  private readonly binding: BindingVariable;
+
+  public constructor(scope: Construct, id: string, props: HandlerProps) {
+    super(scope, id);
+    const { api } = props;
+
+    this.logGroup = new logs.LogGroup(this, 'Log', {
+      retention: api.environment.logRetention,
+      removalPolicy: api.environment.removalPolicy,
+    });
+    this.policy = new iam.PolicyDocument({
+      statements: [
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] }),
+      ],
+    });
+    this.role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Handler: this.policy },
+    });
+    this.grantPrincipal = this.role;
+    this.lambdaFunction = new lambda.Function(this, 'Function', {
+      description: `${api.description}: ${props.description}`,
+      code: new StagedCode(
+        () => JSON.stringify(api._manifest(props.sections)),
+        () => readCode(props.code),
+      ),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_22_X,
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: props.memorySize ?? 1024,
+      timeout: props.timeout ?? Duration.seconds(29),
+      role: this.role,
+      logGroup: this.logGroup,
+    });
+    this.binding = new BindingVariable(this, this.lambdaFunction);
+  }
+
+  /** Adds to the role's inline policy. */
+  public allow(statement: iam.PolicyStatement): void {
+    this.policy.addStatements(statement);
+  }
+
+  /**
+   * Tells the handler, in `PLINTH_BINDING`, what only a deployment knows: a name, or names by key. Values may be tokens.
+   * Asked at synthesis, so that later additions are seen.
+   */
+  public bind(name: string, value: any): void {
+    this.binding.add(name, value);
+  }
+}

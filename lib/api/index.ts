@@ -1,0 +1,7 @@
+export { BackendApi, type BackendApiProps } from './backend-api';
+export * from './capability';
+export type { ClientOptions } from './client-folder';
+export * from './environment';
+export * from './handler';
+export * from './http-front';
+export type { RouteOptions } from './route-table';

@@ -1,0 +1,65 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** Routes to one function. */
+export interface RouteOptions {
+  /** Keys as API Gateway has them: `GET /search/{index}`. */
+  readonly routeKeys: string[];
+
+  /** The function that answers, in payload format 2.0. */
+  readonly target: IFunction;
+
+  /**
+   * Whether they are open to callers without a token. All others ask for an access token of the backend's `Auth`.
+   * @default false
+   */
+  readonly guests?: boolean;
+}
+
+/** The scope that Cognito puts into every access token of its own sign-in and into no id token, so that asking for it admits access tokens only. */
+const ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
+
+/**
+ * The routes of one API: an integration and a permission a function, not a route. Those that need a token wait until somebody who can
+ * check it has joined.
+ */
+export class RouteTable {
+  /** Routes that no authorizer has been given for. */
+  public readonly waiting: RouteOptions[] = [];
+
+  private readonly integrations = new Map<string, HttpLambdaIntegration>();
+  private authorizer?: apigateway.IHttpRouteAuthorizer;
+
+  public constructor(private readonly front: () => { readonly httpApi: apigateway.HttpApi }) {}
+
+  public authorizeWith(authorizer: apigateway.IHttpRouteAuthorizer): void {
+    this.authorizer = authorizer;
+    for (const routes of this.waiting.splice(0)) this.add(routes);
+  }
+
+  public add(routes: RouteOptions): void {
+    if (!routes.guests && !this.authorizer) {
+      this.waiting.push(routes);
+      return;
+    }
+    const { httpApi } = this.front();
+    for (const key of routes.routeKeys) {
+      const [method, path] = key.split(' ') as [apigateway.HttpMethod, string];
+      new apigateway.HttpRoute(httpApi, key, {
+        httpApi,
+        routeKey: apigateway.HttpRouteKey.with(path, method),
+        integration: this.integration(routes.target),
+        ...(!routes.guests && { authorizer: this.authorizer, authorizationScopes: [ACCESS_TOKEN_SCOPE] }),
+      });
+    }
+  }
+
+  private integration(target: IFunction): HttpLambdaIntegration {
+    const known = this.integrations.get(target.node.path);
+    if (known) return known;
+    const made = new HttpLambdaIntegration('Integration', target, { scopePermissionToRoute: false });
+    this.integrations.set(target.node.path, made);
+    return made;
+  }
+}

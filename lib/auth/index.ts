@@ -1,0 +1,3 @@
+export * from './auth';
+export * from './auth-options';
+export * from './token-lifetimes';

@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import { BackendApi, type BackendApiProps } from './api';
+import { Auth, type AuthOptions } from './auth';
+import { Data, type DataOptions } from './data';
+
+/** What a backend is made of; each part has its defaults. */
+export interface BackendProps extends BackendApiProps {
+  /**
+   * How people sign in.
+   * @default - by email address and password, in a user pool made here
+   */
+  readonly auth?: AuthOptions;
+
+  /**
+   * How items are stored and served.
+   * @default - on demand, nothing until a model is added
+   */
+  readonly data?: DataOptions;
+}
+
+/**
+ * A complete application backend: sign-in, data, files, functions and push behind one HTTP API, with a typed client.
+ *
+ * @example
+ *
+ * const backend = new Backend(this, 'Backend', { client: { outDir: 'web/src/backend' } });
+ * backend.data.addModel('notes', {
+ *   fields: { title: Field.string({ required: true, maxLength: 200 }), published: Field.boolean({ defaultValue: false }) },
+ *   rules: [Rule.owner(), Rule.guest().read().when(Condition.isTrue('published'))],
+ *   indexes: { newest: { partition: ['owner'], sort: ['createdAt'] } },
+ * });
+ */
+export class Backend extends Construct {
+  /** The API that the capabilities have joined, and anyone's own may join. */
+  public readonly api: BackendApi;
+  /** Sign-in. */
+  public readonly auth: Auth;
+  /** Models. */
+  public readonly data: Data;
+
+  public constructor(scope: Construct, id: string, props: BackendProps = {}) {
+    super(scope, id);
+    this.api = new BackendApi(this, 'Api', props);
+    const { api } = this;
+    this.auth = new Auth(this, 'Auth', { ...props.auth, api });
+    this.data = new Data(this, 'Data', { ...props.data, api });
+  }
+}

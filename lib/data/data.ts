@@ -1,0 +1,119 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { Capability, type CapabilityProps, Handler } from '../api';
+import { assetPath } from '../api/assets';
+import { acknowledge } from '../api/findings';
+import { admitsGuests, type DataSection, guestRoute, OPERATIONS, type Operation, ROUTES, tablePrefix } from '../manifest';
+import { Model } from './model';
+import type { ModelProps } from './model-props';
+import { READ_ACTIONS, WRITE_ACTIONS } from './perms';
+
+/** How items are stored and served. */
+export interface DataOptions {
+  /**
+   * MiB of memory of the handler, and CPU in proportion.
+   * @default 1024
+   */
+  readonly memorySize?: number;
+}
+
+/** What `Data` is made of. */
+export interface DataProps extends CapabilityProps, DataOptions {}
+
+/**
+ * Models: typed items in DynamoDB, a table a model, read and written through rules.
+ *
+ * Nothing but tables grows with the number of models: one handler serves them all, with one role that names their tables by the prefix
+ * `<backendId>.`. Handler and routes are made with the first model.
+ */
+export class Data extends Capability {
+  /** The models, by name. */
+  public readonly models: { [name: string]: Model } = {};
+
+  private readonly options: DataOptions;
+  private readonly guestOperations = new Set<Operation>();
+  private readonly followers: ((model: Model) => void)[] = [];
+  private served?: { readonly handler: Handler; readonly statement: iam.PolicyStatement };
+
+  public constructor(scope: Construct, id: string, props: DataProps = {}) {
+    super(scope, id, 'data', props);
+    this.options = props;
+  }
+
+  /** The handler of all models; undefined until there is one. */
+  public get handler(): Handler | undefined {
+    return this.served?.handler;
+  }
+
+  /**
+   * Adds a model with its table. It may be called until synthesis, from an Aspect too.
+   * @param name as applications will call it: `notes` is `api.data.notes`
+   */
+  public addModel(name: string, props: ModelProps): Model {
+    const model = new Model(this, name, props);
+    this.models[name] = model;
+    this.serve(model);
+    for (const follow of this.followers) follow(model);
+    return model;
+  }
+
+  public override section(): any {
+    const models = Object.entries(this.models).map(([name, model]) => [name, model._spec]);
+    const section: DataSection = { models: Object.fromEntries(models) };
+    return models.length > 0 ? section : undefined;
+  }
+
+  /**
+   * Calls back for every model, those that are here and those that come.
+   * @internal
+   */
+  public _forEachModel(follow: (model: Model) => void): void {
+    for (const model of Object.values(this.models)) follow(model);
+    this.followers.push(follow);
+  }
+
+  private serve(model: Model): void {
+    this.served ??= this.addHandler();
+    const { handler, statement } = this.served;
+    const { rules, allowScan, table } = model._spec;
+
+    if (allowScan) statement.addActions('dynamodb:Scan');
+    if (table !== undefined || model._boundName !== undefined) {
+      statement.addResources(model.table.tableArn, `${model.table.tableArn}/index/*`);
+      model.table.encryptionKey?.grantEncryptDecrypt(handler);
+    }
+    if (model._boundName !== undefined) handler.bind('tables', { [model.modelName]: model._boundName });
+
+    const operations = OPERATIONS.filter((operation) => !this.guestOperations.has(operation) && admitsGuests(rules, operation));
+    for (const operation of operations) this.guestOperations.add(operation);
+    const routeKeys = operations.map((operation) => guestRoute(ROUTES.data[operation]));
+    if (routeKeys.length > 0) this.api.addRoutes({ routeKeys, target: handler.lambdaFunction, guests: true });
+  }
+
+  private addHandler(): { handler: Handler; statement: iam.PolicyStatement } {
+    const handler = new Handler(this, 'Handler', {
+      api: this.api,
+      code: assetPath('handlers', 'data'),
+      sections: ['auth', 'data'],
+      description: 'data',
+      memorySize: this.options.memorySize,
+    });
+    // One prefix for all tables and, since `*` spans slashes, their indexes. The dot that ends it stands in no backend id.
+    const prefix = Stack.of(this).formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: `${tablePrefix(this.api.backendId)}*`,
+    });
+    const statement = new iam.PolicyStatement({ actions: [...READ_ACTIONS, ...WRITE_ACTIONS], resources: [prefix] });
+    handler.allow(statement);
+    const { secretArn } = this.api.cursorSecret;
+    handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }));
+    handler.bind('cursorSecret', secretArn);
+    acknowledge(handler.role, {
+      'AwsSolutions-IAM5': 'The wildcard covers the tables of this backend’s models and no others: the prefix ends with a dot.',
+    });
+    this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction });
+    return { handler, statement };
+  }
+}

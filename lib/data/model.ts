@@ -1,0 +1,118 @@
+import { Token } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Environment } from '../api';
+import { type IndexSpec, type ModelSpec, tableName } from '../manifest';
+import { fieldSpecs } from '../schema/field';
+import type { Data } from './data';
+import type { ModelProps } from './model-props';
+import { READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { tableIndexes } from './table-indexes';
+
+/** Every table has TTL on it: expiry is compared in conditions, TTL only cleans up. */
+const TIME_TO_LIVE_ATTRIBUTE = '_expires';
+
+/** A declared model with its table. Made by `Data.addModel`, and usable in place of its name. */
+export class Model extends Construct {
+  /** The name that applications use. */
+  public readonly modelName: string;
+  /** The table, made here or given. */
+  public readonly table: dynamodb.ITable;
+
+  /** @internal */
+  public readonly _spec: ModelSpec;
+  /**
+   * The table's name where only a deployment knows it, and the manifest cannot.
+   * @internal
+   */
+  public readonly _boundName?: string;
+
+  private readonly data: Data;
+
+  public constructor(scope: Data, id: string, props: ModelProps) {
+    super(scope, id);
+    this.data = scope;
+    this.modelName = id;
+
+    const fields = fieldSpecs(props.fields);
+    const indexes = indexSpecs(props);
+    const { backendId, environment } = scope.api;
+    this.table = props.table ?? this.addTable(props.tableName ?? tableName(backendId, id), tableIndexes(fields, indexes), environment);
+
+    const otherName = props.table?.tableName ?? props.tableName;
+    if (Token.isUnresolved(otherName)) this._boundName = otherName;
+    this._spec = {
+      fields,
+      rules: props.rules.map((rule) => rule._spec),
+      indexes,
+      ...(props.allowScan && { allowScan: true }),
+      ...(otherName !== undefined && !this._boundName && { table: otherName }),
+      ...(props.description !== undefined && { description: props.description }),
+    };
+  }
+
+  /** Lets a function read the model's items by id and by index; its rules are the function's to ask, by `cdk-plinth/server`. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, [...READ_ACTIONS, ...(this._spec.allowScan ? ['dynamodb:Scan'] : [])]).combine(
+      this.data.api.cursorSecret.grantRead(grantee),
+    );
+  }
+
+  /** Lets a function create, change and delete the model's items; its rules are the function's to ask, by `cdk-plinth/server`. */
+  public grantWrite(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, [...WRITE_ACTIONS]);
+  }
+
+  /** Requests that DynamoDB slowed down, by operation: what to put an alarm on. */
+  public metricThrottledRequests(operation: dynamodb.Operation): IMetric {
+    return this.table.metric('ThrottledRequests', {
+      statistic: 'sum',
+      dimensionsMap: { TableName: this.table.tableName, Operation: operation },
+    });
+  }
+
+  /**
+   * Switches the table's stream on, with new and old images, and answers its ARN.
+   * @internal
+   */
+  public _streamArn(): string {
+    const resource = this.table.node.defaultChild;
+    if (resource instanceof dynamodb.CfnGlobalTable) {
+      resource.streamSpecification = { streamViewType: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES };
+      return resource.attrStreamArn;
+    }
+    if (this.table.tableStreamArn) return this.table.tableStreamArn;
+    throw new Error(
+      `${this.node.path}: a trigger needs the stream of the given table, with new and old images: ` +
+        `dynamodb.Table.fromTableAttributes(this, '${this.modelName}Table', { tableName, tableStreamArn })`,
+    );
+  }
+
+  private addTable(
+    name: string,
+    globalSecondaryIndexes: dynamodb.GlobalSecondaryIndexPropsV2[],
+    environment: Environment,
+  ): dynamodb.TableV2 {
+    return new dynamodb.TableV2(this, 'Table', {
+      tableName: name,
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      globalSecondaryIndexes,
+      timeToLiveAttribute: TIME_TO_LIVE_ATTRIBUTE,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: environment.pointInTimeRecovery },
+      deletionProtection: environment.deletionProtection,
+      removalPolicy: environment.removalPolicy,
+    });
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    const { tableArn, encryptionKey } = this.table;
+    encryptionKey?.grantEncryptDecrypt(grantee);
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [tableArn, `${tableArn}/index/*`], scope: this });
+  }
+}
+
+function indexSpecs({ indexes = {} }: ModelProps): Record<string, IndexSpec> {
+  return Object.fromEntries(Object.entries(indexes).map(([name, { partition, sort = [] }]) => [name, { partition, sort }]));
+}
