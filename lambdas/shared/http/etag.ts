@@ -9,7 +9,7 @@ export const etag = (version: number) => `"${version}"`;
  */
 export function versionIn(ifMatch: string | undefined): number | '*' | undefined {
   if (ifMatch === undefined || ifMatch === '*') return ifMatch;
-  const version = /^"([1-9]\d{0,15})"$/.exec(ifMatch.trim())?.[1];
+  const version = /^"(0|[1-9]\d{0,15})"$/.exec(ifMatch.trim())?.[1];
   if (version === undefined) throw new Problem('invalid-request', 'If-Match must be one ETag as it was received, such as "3", or *.');
   return Number(version);
 }

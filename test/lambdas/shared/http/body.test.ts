@@ -25,14 +25,7 @@ describe('readJson', () => {
     ['', 'must be JSON'],
     ['{', 'is not JSON'],
     ['NaN', 'is not JSON'],
-    ['{"a":1e999}', 'too large'],
-    ['{"__proto__":{"admin":true}}', '__proto__'],
-    ['{"a":[{"\\u005f_proto__":1}]}', '__proto__'],
-    ['"\\ud800"', 'surrogate'],
-    ['{"a":{"\\udc00":1}}', 'surrogate'],
-    [`${'['.repeat(33)}${']'.repeat(33)}`, '32 levels'],
     ['['.repeat(200_000), 'JSON'],
-    [`${'['.repeat(200_000)}${']'.repeat(200_000)}`, '32 levels'],
   ])('refuses %.40s', (body, detail) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ status: 400, detail: expect.stringContaining(detail) }));
   });
@@ -41,9 +34,14 @@ describe('readJson', () => {
     expect(() => read(base64(new Uint8Array([0x22, 0xff, 0x22])), undefined, true)).toThrow(expect.objectContaining({ status: 400 }));
   });
 
-  it('takes 32 levels and exactly 400 kB, in bytes', () => {
+  it('reads any depth, and __proto__ as the name that it is', () => {
+    expect(read(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toBeInstanceOf(Array);
+    expect(Object.keys(read('{"__proto__":{"admin":true}}') as object)).toEqual(['__proto__']);
+    expect({}).not.toHaveProperty('admin');
+  });
+
+  it('takes exactly 400 kB, in bytes', () => {
     const full = JSON.stringify('é'.repeat((MAX_BODY - 2) / 2));
-    expect(read(`${'['.repeat(32)}${']'.repeat(32)}`)).toBeDefined();
     expect(read(full)).toHaveLength((MAX_BODY - 2) / 2);
     expect(read(base64(full), undefined, true)).toHaveLength((MAX_BODY - 2) / 2);
     expect(() => read(`${full} `)).toThrow(expect.objectContaining({ status: 413 }));

@@ -1,0 +1,31 @@
+import type { Access } from '../../shared/access.js';
+import { atVersion, Placeholders } from './expressions.js';
+import type { Parts } from './index.js';
+import type { Model } from './model.js';
+import { isConditionFailed } from './refusals.js';
+import { changeItem, type WriteOptions } from './write.js';
+
+export async function remove(parts: Parts, access: Access, model: Model, id: string, { ifVersion }: WriteOptions): Promise<void> {
+  access.requireHope(model.spec.rules, 'delete');
+  await changeItem<true>(parts, access, model, id, ifVersion, {
+    operation: 'delete',
+    replay: () => undefined,
+    async write({ item }) {
+      const placeholders = new Placeholders();
+      try {
+        await parts.dynamodb.deleteItem({
+          TableName: model.table,
+          Key: { id: { S: id } },
+          ConditionExpression: atVersion(item.version, placeholders),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          ...placeholders.attributes,
+        });
+      } catch (error) {
+        // Sent again because no answer came, it met its own result.
+        const ours = isConditionFailed(error) && error.attempts > 1 && error.item === undefined;
+        if (!ours) throw error;
+      }
+      return true;
+    },
+  });
+}

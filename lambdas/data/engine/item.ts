@@ -1,0 +1,44 @@
+import { type AttributeValue, type Item as Attributes, marshalItem, unmarshal, type Value } from '../../shared/dynamodb/index.js';
+import { HOPS } from '../../shared/events.js';
+import type { Model } from './model.js';
+
+export type { Attributes };
+
+/** An item as it leaves the backend: declared and system fields, absent where they have no value. */
+export interface Item {
+  readonly id: string;
+  /** 1 when made, one more with each write; 0 for one that Plinth has never written. */
+  readonly version: number;
+  readonly [field: string]: unknown;
+}
+
+/** The private attribute with the hashes of an item's last writes. */
+export const WRITES = '_writes';
+
+/** Plinth's own about an item, beside what the item says. */
+export interface Marks {
+  /** How many triggers led to the write. */
+  readonly hops?: number;
+  readonly writes?: AttributeValue;
+}
+
+/** Only declared and system fields come out: private attributes, and those of a table made elsewhere, stay. */
+export function readItem(model: Model, attributes: Attributes): Item {
+  const item: Record<string, unknown> & { id: string; version: number } = { id: '', version: 0 };
+  for (const field of model.fields) {
+    const value = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
+    if (value !== undefined && !('NULL' in value)) item[field] = unmarshal(value);
+  }
+  return item;
+}
+
+/** All that is stored of an item: its fields, the shadows of booleans that are keys, Plinth's marks. */
+export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}): Attributes {
+  const attributes = marshalItem(item as { [field: string]: Value | undefined });
+  for (const [field, shadow] of model.shadows) {
+    if (item[field] !== undefined) attributes[shadow] = { S: String(item[field]) };
+  }
+  if (hops !== undefined) attributes[HOPS] = { N: String(hops) };
+  if (writes !== undefined) attributes[WRITES] = writes;
+  return attributes;
+}

@@ -1,0 +1,57 @@
+import type { FieldProblem, IndexSpec } from '../../../lib/manifest/index.js';
+import type { Attributes, Item } from './item.js';
+import type { Model } from './model.js';
+
+/**
+ * Bytes of the text in an index's partition and sort keys. DynamoDB's documents give them for keys of one attribute; all attributes
+ * together are held to them, so that no write is refused half way.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys
+ */
+export const PARTITION_BYTES = 2048;
+export const SORT_BYTES = 1024;
+
+/** What of an item DynamoDB would refuse as a key of an index. An item that lacks a key is not in that index, which is no fault. */
+export function keyFaults(model: Model, item: Item): FieldProblem[] {
+  const faults: TextFault[] = [];
+  for (const [name, { partition, sort }] of Object.entries(model.spec.indexes)) {
+    const as = (part: string) => `as ${part} of the index ${name}`;
+    faults.push(
+      ...textFaults(item, partition, PARTITION_BYTES, as('partition key')),
+      ...textFaults(item, sort, SORT_BYTES, as('sort key')),
+    );
+  }
+  return faults.map(({ name, detail }) => ({ pointer: `/${name}`, detail }));
+}
+
+export interface TextFault {
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** The text among some values that is empty, or makes a key too long. */
+export function textFaults(values: Readonly<Record<string, unknown>>, names: readonly string[], most: number, as: string): TextFault[] {
+  const faults: TextFault[] = [];
+  let bytes = 0;
+  for (const name of names) {
+    const value = values[name];
+    if (typeof value !== 'string') continue;
+    bytes += Buffer.byteLength(value);
+    if (value === '') faults.push({ name, detail: `must not be empty ${as}` });
+    else if (bytes > most) faults.push({ name, detail: `must leave at most ${most} bytes ${as}` });
+  }
+  return faults;
+}
+
+/** The attribute that a field is in an index: of a boolean its shadow, since keys are text and numbers. */
+export const keyAttribute = (model: Model, field: string) => model.shadows.get(field) ?? field;
+
+/** Where in an index, or in the table, an item stands: what DynamoDB calls an exclusive start key. */
+export function positionOf(model: Model, index: IndexSpec | undefined, attributes: Attributes): Attributes {
+  const position: Attributes = {};
+  for (const field of ['id', ...(index?.partition ?? []), ...(index?.sort ?? [])]) {
+    const name = keyAttribute(model, field);
+    const value = attributes[name];
+    if (value !== undefined) position[name] = value;
+  }
+  return position;
+}

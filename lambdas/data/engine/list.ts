@@ -1,0 +1,94 @@
+import { type IndexSpec, indexName } from '../../../lib/manifest/index.js';
+import type { Access } from '../../shared/access.js';
+import { type AttributeValue, marshal, type ReadingOutput } from '../../shared/dynamodb/index.js';
+import { comparison, Placeholders } from './expressions.js';
+import type { Parts } from './index.js';
+import { type Attributes, type Item, readItem } from './item.js';
+import { keyAttribute, positionOf } from './keys.js';
+import type { Model } from './model.js';
+import { type Query, readQuery } from './query.js';
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Where to go on; absent at the end. */
+  readonly cursor?: string;
+}
+
+/** What a page may cost: requests, bytes read (DynamoDB's JSON), bytes answered. Lambda answers at most 6 MB. */
+const MAX_REQUESTS = 10;
+const MAX_READ = 2 * 1024 * 1024;
+const MAX_PAGE = 4 * 1024 * 1024;
+
+/** Items read at once where the rules may leave some of them out. */
+const SIFTED = 100;
+
+/**
+ * Reads one page, the items in the order of the index. `limit` counts results: what the rules leave out does not count, it is read over
+ * until the page is full or the budget is spent; so a page may have fewer items than asked for, even none, and a cursor.
+ */
+export async function list(parts: Parts, access: Access, model: Model, parameters: ReadonlyMap<string, string>): Promise<Page> {
+  const { rules } = model.spec;
+  access.requireHope(rules, 'list');
+  const query = readQuery(model, access, parameters);
+  const index = query.index === undefined ? undefined : model.spec.indexes[query.index];
+  const context = [access.identity, model.name, query.index, query.descending, query.conditions];
+  const read = reader(parts, model, query, index);
+  // Where what all results have in common is enough for the rules, none is left out, and no more than the page need be read.
+  const sure = index !== undefined && access.admits(rules, 'list', inCommon(query));
+
+  const items: Item[] = [];
+  let position = query.cursor === undefined ? undefined : ((await parts.cursors.open(query.cursor, context)) as Attributes);
+  const end = async (at: Attributes) => ({ items, cursor: await parts.cursors.seal(at, context) });
+  let bytes = 0;
+  let pageBytes = 0;
+  for (let requests = 0; requests < MAX_REQUESTS && bytes < MAX_READ; requests++) {
+    const wanted = query.limit - items.length;
+    const { Items = [], LastEvaluatedKey } = await read(position, sure ? wanted : Math.max(wanted, SIFTED));
+    for (const [place, attributes] of Items.entries()) {
+      const size = Buffer.byteLength(JSON.stringify(attributes));
+      bytes += size;
+      const item = readItem(model, attributes);
+      if (access.admits(rules, 'list', item)) {
+        // An item's JSON is never longer than DynamoDB's.
+        pageBytes += size;
+        if (pageBytes > MAX_PAGE && position !== undefined) return end(position);
+        items.push(item);
+      }
+      position = positionOf(model, index, attributes);
+      const isLast = LastEvaluatedKey === undefined && place === Items.length - 1;
+      if (items.length === query.limit && !isLast) return end(position);
+    }
+    if (LastEvaluatedKey === undefined) return { items };
+    position = LastEvaluatedKey;
+  }
+  return position === undefined ? { items } : end(position);
+}
+
+/** Asks DynamoDB for the next items of a query. */
+function reader({ dynamodb }: Parts, model: Model, query: Query, index: IndexSpec | undefined) {
+  const placeholders = new Placeholders();
+  const expression = query.conditions
+    .map(({ field, operator, values }) =>
+      index === undefined
+        ? comparison(field, operator, values.map(marshal), placeholders)
+        : comparison(keyAttribute(model, field), operator, values.map(keyValue), placeholders),
+    )
+    .join(' AND ');
+  return (ExclusiveStartKey: Attributes | undefined, Limit: number): Promise<ReadingOutput> => {
+    const common = { TableName: model.table, Limit, ...(ExclusiveStartKey && { ExclusiveStartKey }), ...placeholders.attributes };
+    if (index === undefined) return dynamodb.scan({ ...common, ...(expression && { FilterExpression: expression }) });
+    return dynamodb.query({
+      ...common,
+      IndexName: indexName(query.index as string, index),
+      KeyConditionExpression: expression,
+      ScanIndexForward: !query.descending,
+    });
+  };
+}
+
+const keyValue = (value: string | number | boolean): AttributeValue => marshal(typeof value === 'boolean' ? String(value) : value);
+
+/** The values that every result has. */
+function inCommon({ conditions }: Query): Record<string, unknown> {
+  return Object.fromEntries(conditions.filter(({ operator }) => operator === '=').map(({ field, values }) => [field, values[0]]));
+}

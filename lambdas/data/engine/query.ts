@@ -1,0 +1,176 @@
+import { checkValue, didYouMean, type FieldProblem, type Fields, type FieldSpec, type IndexSpec } from '../../../lib/manifest/index.js';
+import type { Access } from '../../shared/access.js';
+import { Problem } from '../../shared/problem.js';
+import type { Operator } from './expressions.js';
+import { PARTITION_BYTES, SORT_BYTES, textFaults } from './keys.js';
+import type { Model } from './model.js';
+
+export interface Condition {
+  readonly field: string;
+  readonly operator: Operator;
+  /** Two for `between`, else one. */
+  readonly values: readonly (string | number | boolean)[];
+}
+
+/** A list's parameters, understood. */
+export interface Query {
+  /** The declared name; absent for a scan of the table. */
+  readonly index?: string;
+  /** In the order of the index's keys; of a scan, the filter. */
+  readonly conditions: readonly Condition[];
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const SYSTEM: Fields = {
+  id: { type: 'id' },
+  owner: { type: 'string' },
+  version: { type: 'integer' },
+  createdAt: { type: 'datetime' },
+  updatedAt: { type: 'datetime' },
+};
+
+const OPERATORS = { lt: '<', le: '<=', gt: '>', ge: '>=', beginsWith: 'beginsWith' } as const;
+const TEXTS: readonly string[] = ['string', 'id', 'choice', 'date', 'datetime'];
+const COMPARABLE: readonly string[] = [...TEXTS, 'integer', 'number'];
+const DEFAULT_LIMIT = 25;
+const MAX_LIMIT = 100;
+
+/**
+ * Reads the parameters of a list, as text: `index`, `order`, `limit`, `cursor`, and fields, with or without an operator.
+ * @throws Problem `invalid-request` that names each parameter that is wrong, or the index that would serve
+ */
+export function readQuery(model: Model, access: Access, parameters: ReadonlyMap<string, string>): Query {
+  const faults: FieldProblem[] = [];
+  const fault = (name: string, detail: string) => faults.push({ pointer: `?${name}`, detail });
+  const asked = new Map<string, Condition>();
+  let index: string | undefined;
+  let descending: boolean | undefined;
+  let limit = DEFAULT_LIMIT;
+  let cursor: string | undefined;
+
+  for (const [name, text] of parameters) {
+    if (name === 'cursor') cursor = text;
+    else if (name === 'limit') {
+      limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+      if (limit < 1 || limit > MAX_LIMIT) fault(name, `must be a number from 1 to ${MAX_LIMIT}`);
+    } else if (name === 'order') {
+      descending = text === 'desc';
+      if (text !== 'asc' && text !== 'desc') fault(name, 'must be asc or desc');
+    } else if (name === 'index') {
+      index = text;
+      const names = Object.keys(model.spec.indexes);
+      if (!names.includes(text)) fault(name, `is not an index of ${model.name}${didYouMean(text, names)}`);
+    } else {
+      const read = readCondition(model, access, name, text);
+      if (typeof read === 'string') fault(name, read);
+      else {
+        const both = join(asked.get(read.field), read);
+        if (both) asked.set(read.field, both);
+        else fault(name, 'cannot be joined with the other condition on this field; only ge and le can');
+      }
+    }
+  }
+  if (faults.length > 0) throw new Problem('invalid-request', undefined, { errors: faults });
+
+  const { name, conditions } = choose(model, asked, index);
+  if (name === undefined && descending !== undefined) throw invalid('order', 'needs an index: a scan has no order');
+  return { index: name, conditions, descending: descending ?? false, limit, cursor };
+}
+
+function readCondition(model: Model, access: Access, name: string, text: string): Condition | string {
+  const [field = '', suffix] = name.split('.', 2);
+  const spec = specOf(model, field);
+  if (spec === undefined) return `is not a field of ${model.name}${didYouMean(field, model.fields)}`;
+  if (suffix === undefined && !COMPARABLE.includes(spec.type) && spec.type !== 'boolean') return `of type ${spec.type} cannot be asked for`;
+  if (suffix === undefined) return equality(access, field, spec, text);
+  if (!Object.hasOwn(OPERATORS, suffix)) return `has an unknown operator; there are ${Object.keys(OPERATORS).join(', ')}`;
+  const operator = OPERATORS[suffix as keyof typeof OPERATORS];
+  const comparable = operator === 'beginsWith' ? TEXTS : COMPARABLE;
+  if (!comparable.includes(spec.type)) return `of type ${spec.type} knows no ${suffix}`;
+  if (operator === 'beginsWith') return { field, operator, values: [text] };
+  const { value, error } = checkValue(spec, text);
+  return value === undefined ? (error ?? 'is not valid') : { field, operator, values: [value] };
+}
+
+function equality(access: Access, field: string, spec: FieldSpec, text: string): Condition | string {
+  if (field === 'owner' && text === 'me') {
+    if (access.owner === undefined) throw new Problem('unauthenticated', 'Only who is signed in owns anything.');
+    return { field, operator: '=', values: [access.owner] };
+  }
+  const { value, error } = checkValue(spec, text);
+  return value === undefined ? (error ?? 'is not valid') : { field, operator: '=', values: [value] };
+}
+
+function specOf(model: Model, field: string): FieldSpec | undefined {
+  if (!model.fields.includes(field)) return undefined;
+  return Object.hasOwn(model.spec.fields, field) ? model.spec.fields[field] : SYSTEM[field];
+}
+
+/** Two conditions on one field as one: DynamoDB takes one a key, of which "between" is inclusive at both ends. */
+function join(first: Condition | undefined, second: Condition): Condition | undefined {
+  if (first === undefined) return second;
+  const low = [first, second].find(({ operator }) => operator === '>=');
+  const high = [first, second].find(({ operator }) => operator === '<=');
+  return low && high && { field: first.field, operator: 'between', values: [...low.values, ...high.values] };
+}
+
+/** The index that serves: the one named, else the first whose partition the fields are; else the whole table, if the model allows it. */
+function choose(
+  model: Model,
+  asked: ReadonlyMap<string, Condition>,
+  named: string | undefined,
+): { name?: string; conditions: Condition[] } {
+  const candidates = Object.entries(model.spec.indexes).filter(([name]) => named === undefined || name === named);
+  for (const [name, spec] of candidates) {
+    const conditions = conditionsOn(spec, asked);
+    if (conditions === undefined) continue;
+    requireKeys(spec, conditions);
+    return { name, conditions };
+  }
+  if (named !== undefined) throw invalid('index', `needs ${describe(model.spec.indexes[named] as IndexSpec)}`);
+  if (model.spec.allowScan) return { conditions: [...asked.values()] };
+  throw new Problem('invalid-request', describeMissing(model, [...asked.keys()]));
+}
+
+/** The asked conditions in the order of an index's keys: equality on the whole partition, then on sort keys up to one that is a range. */
+function conditionsOn({ partition, sort }: IndexSpec, asked: ReadonlyMap<string, Condition>): Condition[] | undefined {
+  const conditions: Condition[] = [];
+  for (const field of partition) {
+    const condition = asked.get(field);
+    if (condition?.operator !== '=') return undefined;
+    conditions.push(condition);
+  }
+  for (const field of sort) {
+    const condition = asked.get(field);
+    if (condition === undefined) break;
+    conditions.push(condition);
+    if (condition.operator !== '=') break;
+  }
+  return conditions.length === asked.size ? conditions : undefined;
+}
+
+/** @throws Problem where a value cannot be a key */
+function requireKeys({ partition, sort }: IndexSpec, conditions: readonly Condition[]): void {
+  for (const end of ['first', 'last'] as const) {
+    const values = Object.fromEntries(conditions.map(({ field, values: ends }) => [field, end === 'first' ? ends[0] : ends.at(-1)]));
+    const [fault] = [...textFaults(values, partition, PARTITION_BYTES, 'as a key'), ...textFaults(values, sort, SORT_BYTES, 'as a key')];
+    if (fault !== undefined) throw invalid(fault.name, fault.detail);
+  }
+}
+
+const invalid = (name: string, detail: string) => new Problem('invalid-request', undefined, { errors: [{ pointer: `?${name}`, detail }] });
+
+const describe = ({ partition, sort }: IndexSpec) =>
+  `${partition.join(', ')}${sort.length > 0 ? `, and if wanted ${sort.join(', then ')}` : ''}`;
+
+function describeMissing(model: Model, fields: readonly string[]): string {
+  const declared = Object.entries(model.spec.indexes).map(([name, index]) => `${name} (${describe(index)})`);
+  const line = fields.length > 0 ? `indexes: { by: { partition: ['${fields[0]}'], sort: [${fields.slice(1).map((f) => `'${f}'`)}] } }` : '';
+  return [
+    fields.length > 0 ? `No index of ${model.name} serves ${fields.join(' and ')}.` : `A list of ${model.name} needs an index.`,
+    declared.length > 0 ? `It has ${declared.join('; ')}.` : 'It has none.',
+    `To declare: ${line ? `${line}, or ` : ''}allowScan: true.`,
+  ].join(' ');
+}

@@ -1,0 +1,36 @@
+import { type Caller, type Operation, type RuleSpec, admits, mayAdmit } from '../../lib/manifest/index.js';
+import { Problem } from './problem.js';
+
+/** With whose rights an engine works: a caller's, held to the rules, or the backend's own. */
+export interface Access {
+  /** Whom new items belong to, and what `owner=me` means; absent for a guest and for the backend itself. */
+  readonly owner?: string;
+  /** Names whose writes and cursors are whose: no two accesses share one. */
+  readonly identity: string;
+  /** How many triggers led here; what is written is marked with it. */
+  readonly hops?: number;
+  /** Whether the rules admit to an operation on an item, as it is or as it will be. */
+  admits(rules: readonly RuleSpec[], operation: Operation | undefined, item: Readonly<Record<string, unknown>> | undefined): boolean;
+  /**
+   * Asked before anything is read, so that the answer tells nothing of any item.
+   * @throws Problem `forbidden` where no rule could ever admit to the operation; `unauthenticated` where it would have to be somebody.
+   */
+  requireHope(rules: readonly RuleSpec[], operation: Operation | undefined): void;
+}
+
+/** The rights that the rules give a caller. */
+export function accessOf(caller: Caller): Access {
+  return {
+    owner: caller.owner,
+    identity: caller.owner === undefined ? 'guest' : `user:${caller.owner}`,
+    admits: (rules, operation, item) => admits(rules, operation, caller, item),
+    requireHope(rules, operation) {
+      if (!mayAdmit(rules, operation, caller)) throw new Problem(caller.owner === undefined ? 'unauthenticated' : 'forbidden');
+    },
+  };
+}
+
+/** Every right. */
+export function adminAccess(hops?: number): Access {
+  return { identity: 'admin', hops, admits: () => true, requireHope: () => undefined };
+}

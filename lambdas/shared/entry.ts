@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Binding, Manifest } from '../../lib/manifest/index.js';
+import type { Environment } from './aws/environment.js';
+import { createSecretsManager } from './aws/secrets-manager.js';
+import { createSsm } from './aws/ssm.js';
+import { type Cursors, createCursors } from './cursor/index.js';
+import { createDynamoDb, type DynamoDb } from './dynamodb/index.js';
+
+/** What every engine is made of. */
+export interface Context {
+  readonly manifest: Manifest;
+  readonly binding: Binding;
+  /** For clients of further services. */
+  readonly environment: Environment;
+  /** Made when first asked for. */
+  readonly dynamodb: DynamoDb;
+  readonly cursors: Cursors;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * What a handler is given when it starts: the manifest beside its code, what the deployment tells, clients.
+ * @param environment `process.env`: read here and in entry files, nowhere else
+ * @param folder of the handler's code
+ * @throws Error where something is missing that `lib` always sets
+ */
+export async function readContext(environment: Environment, folder: string): Promise<Context> {
+  return contextOf(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')), environment);
+}
+
+/** The same for a manifest that is already at hand. */
+export async function contextOf(manifest: Manifest, environment: Environment): Promise<Context> {
+  const binding = await readBinding(environment);
+  let dynamodb: DynamoDb | undefined;
+  return {
+    manifest,
+    binding,
+    environment,
+    get dynamodb() {
+      dynamodb ??= createDynamoDb({ environment, client: environment.PLINTH_DYNAMODB_CLIENT });
+      return dynamodb;
+    },
+    cursors: createCursors(() => readSecret(binding.cursorSecret, environment)),
+    now: Date.now,
+  };
+}
+
+async function readBinding(environment: Environment): Promise<Binding> {
+  const { PLINTH_BINDING: text, PLINTH_BINDING_PARAMETER: name } = environment;
+  if (name === undefined) return JSON.parse(text ?? '{}');
+  const { Parameter } = await createSsm({ environment }).getParameter({ Name: name });
+  return JSON.parse(Parameter.Value);
+}
+
+async function readSecret(arn: string | undefined, environment: Environment): Promise<string> {
+  if (arn === undefined) throw new Error('The binding names no cursorSecret, so this function can make no cursors.');
+  const { SecretString } = await createSecretsManager({ environment }).getSecretValue({ SecretId: arn });
+  if (!SecretString) throw new Error(`The secret ${arn} holds no text.`);
+  return SecretString;
+}
+
+/**
+ * A Lambda handler that is opened at init, before the first call; where that failed, each call tries again.
+ * (Entries are CommonJS, which has no top-level await.)
+ */
+export function openAtInit<Event, Answer>(open: () => Promise<(event: Event) => Promise<Answer>>): (event: Event) => Promise<Answer> {
+  const opening = () => {
+    const attempt = open();
+    attempt.catch(() => {
+      opened = undefined;
+    });
+    return attempt;
+  };
+  let opened: ReturnType<typeof open> | undefined = opening();
+  return async (event) => (await (opened ??= opening()))(event);
+}

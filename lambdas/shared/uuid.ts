@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * A UUID of version 7: its text begins with the time, so that ids sort by it to the millisecond.
+ * @param now milliseconds since the epoch
+ * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7
+ */
+export function uuidV7(now: number): string {
+  const time = now.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
