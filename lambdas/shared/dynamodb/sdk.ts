@@ -85,8 +85,8 @@ type Middleware = Parameters<DynamoDB['middlewareStack']['addRelativeTo']>[0];
 function sendingOnce(client: DynamoDB): DynamoDB {
   const guard = (next: (request: unknown) => Promise<unknown>) => (request: unknown) =>
     next(request).catch((error: SdkError) => {
-      const status = error.$metadata?.httpStatusCode ?? 500;
-      throw status >= 500 ? new Unknown(error) : error;
+      const status = error.$metadata?.httpStatusCode ?? 0;
+      throw status >= 400 && status < 500 ? error : new Unknown(error);
     });
   client.middlewareStack.addRelativeTo(guard as Middleware, { relation: 'after', toMiddleware: 'retryMiddleware' });
   return client;
@@ -94,7 +94,9 @@ function sendingOnce(client: DynamoDB): DynamoDB {
 
 function errorOf(thrown: SdkError, outOfTime: boolean, repeatable: boolean): DynamoDbError {
   const error = thrown instanceof Unknown ? thrown.failure : thrown;
-  const status = error.$metadata?.httpStatusCode ?? 0;
+  const answered = error.$metadata?.httpStatusCode ?? 0;
+  // Half of a good answer is none.
+  const status = answered >= 400 ? answered : 0;
   const name = status > 0 ? error.name : outOfTime || error.name === 'TimeoutError' ? 'TimeoutError' : 'NetworkingError';
   return new DynamoDbError({
     name,

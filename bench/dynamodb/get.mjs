@@ -1,0 +1,80 @@
+// What one GetItem costs by our signed client and by the bundled SDK: CPU time a call, and milliseconds from require to the first
+// answer. Both bundles are minified; the service is a stub on loopback in a process of its own. `node bench/dynamodb/get.mjs`
+import { execFileSync, fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '../..');
+const COLD_RUNS = 9;
+
+const SUBJECTS = {
+  signed: `
+    import { createSignedDynamoDb } from './lambdas/shared/dynamodb/signed';
+    const dynamoDb = createSignedDynamoDb({ environment: process.env });
+    export const get = (input) => dynamoDb.getItem(input);`,
+  sdk: `
+    import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+    const client = new DynamoDBClient({});
+    export const get = (input) => client.send(new GetItemCommand(input));`,
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
+const stub = fork(join(import.meta.dirname, 'stub.mjs'));
+try {
+  const port = await new Promise((resolve) => stub.once('message', resolve));
+  const env = {
+    PATH: process.env.PATH,
+    NODE_NO_WARNINGS: '1',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 't'.repeat(800),
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+  };
+  for (const [name, contents] of Object.entries(SUBJECTS)) {
+    const outfile = join(folder, `${name}.cjs`);
+    const stdin = { contents, resolveDir: ROOT, loader: 'ts' };
+    const { metafile } = await build({
+      stdin,
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      metafile: true,
+    });
+    const measure = join(folder, `${name}-measure.cjs`);
+    writeFileSync(measure, MEASURE(outfile));
+    const run = (calls) => JSON.parse(execFileSync(process.execPath, [measure, String(calls)], { env, encoding: 'utf8' }));
+    const cold = Array.from({ length: COLD_RUNS }, () => run(0).cold).sort((a, b) => a - b)[COLD_RUNS >> 1];
+    const { cpu } = run(10_000);
+    const bytes = Object.values(metafile.outputs)[0].bytes;
+    console.log(
+      `${name.padEnd(6)}  ${cpu.toFixed(0).padStart(4)} µs CPU a get  ${cold.toFixed(0).padStart(4)} ms cold  ${(bytes / 1024).toFixed(0).padStart(4)} kB`,
+    );
+  }
+} finally {
+  stub.disconnect();
+  rmSync(folder, { recursive: true });
+}
+
+function MEASURE(bundle) {
+  return `
+    const input = { TableName: 'bench.notes', Key: { id: { S: '0190e1f8-0000-7000-8000-000000000000' } }, ConsistentRead: true };
+    (async () => {
+      const started = performance.now();
+      const { get } = require(${JSON.stringify(bundle)});
+      await get(input);
+      const cold = performance.now() - started;
+      const calls = Number(process.argv[2]);
+      for (let i = 0; i < calls / 5; i++) await get(input);
+      const before = process.cpuUsage();
+      for (let i = 0; i < calls; i++) await get(input);
+      const { user, system } = process.cpuUsage(before);
+      console.log(JSON.stringify({ cold, cpu: (user + system) / calls || 0 }));
+      process.exit();
+    })();`;
+}

@@ -1,0 +1,3 @@
+import { describeClient } from './clients.js';
+
+describe('the client "signed"', () => describeClient('signed'));
