@@ -1,0 +1,46 @@
+/** `byOwner` becomes `ByOwner`. */
+export function pascal(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A string literal. */
+export function quote(text: string): string {
+  const json = JSON.stringify(text);
+  return /['"\\]/.test(text) ? json : `'${json.slice(1, -1)}'`;
+}
+
+export function union(values: readonly string[]): string {
+  return values.map(quote).join(' | ');
+}
+
+/** A doc comment of what is said, or nothing. */
+export function comment(indent: string, ...said: (string | undefined)[]): string {
+  const lines = said
+    .filter((each) => each !== undefined)
+    .flatMap((each) => each.split(/\r\n|[\r\n\u2028\u2029]/))
+    .map((line) => line.replaceAll('*/', '*\\/').trim());
+  if (lines.length === 0) {
+    return '';
+  }
+  return lines.length === 1
+    ? `${indent}/** ${lines[0]} */\n`
+    : `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
+}
+
+/** Gives out each name once: whoever asks for one that is taken gets it with a number. */
+export class Names {
+  private readonly taken: Set<string>;
+
+  constructor(reserved: readonly string[]) {
+    this.taken = new Set(reserved);
+  }
+
+  claim(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.taken.has(name); count++) {
+      name = `${wanted}${count}`;
+    }
+    this.taken.add(name);
+    return name;
+  }
+}
