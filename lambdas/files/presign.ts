@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import aws4 from 'aws4';
 import type { Credentials } from '../shared/aws/environment.js';
+import { encodeKey, encodeRfc3986 } from '../shared/aws/s3.js';
 
 /** Seconds that a URL or a form may be used for. A role's own credentials, of which they are made, may end sooner. */
 export const PRESIGNED_SECONDS = 300;
@@ -64,7 +65,7 @@ export function presignGet(signer: Signer, object: { key: string; fileName: stri
   const query = new URLSearchParams({
     'X-Amz-Date': amzDate(signer.at),
     'X-Amz-Expires': String(PRESIGNED_SECONDS),
-    'response-content-disposition': `attachment; filename*=UTF-8''${encode(object.fileName)}`,
+    'response-content-disposition': `attachment; filename*=UTF-8''${encodeRfc3986(object.fileName)}`,
   });
   const { path } = aws4.sign(
     {
@@ -79,13 +80,6 @@ export function presignGet(signer: Signer, object: { key: string; fileName: stri
   );
   return `${base.origin}${path}`;
 }
-
-/** A key as a path of a URL. */
-export const encodeKey = (key: string) => key.split('/').map(encode).join('/');
-
-/** Percent-encoding of all but RFC 3986's unreserved characters, as signatures count on. */
-export const encode = (text: string) =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const amzDate = (at: number) => new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, '');
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
