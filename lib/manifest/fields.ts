@@ -1,5 +1,18 @@
 /** The kinds of value that a field can hold. Dates are RFC 3339 text; `datetime` is stored in UTC with milliseconds, so that text order is time order. */
-export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'datetime' | 'date' | 'choice' | 'json' | 'id' | 'list' | 'object';
+export const FIELD_TYPES = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'datetime',
+  'date',
+  'choice',
+  'json',
+  'id',
+  'list',
+  'object',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** One declared field, as the manifest holds it. Absent members mean "no such limit". */
 export interface FieldSpec {

@@ -1,12 +1,15 @@
 export * from './access';
 export * from './binding';
+export * from './check';
 export * from './fields';
 export * from './hash';
 export * from './manifest';
 export * from './names';
 export * from './nearest';
 export * from './problems';
+export { readManifest } from './read';
 export * from './routes';
 export * from './rules';
+export { MANIFEST_SCHEMA } from './schema';
 export * from './values';
 export { ID_PATTERN } from './values/formats';

@@ -44,3 +44,6 @@ export const HEADERS = {
   /** The hash of the manifest that a client was generated from. */
   manifest: 'Plinth-Manifest',
 } as const;
+
+/** Query parameters of every list of items, beside the attributes of its index. */
+export const LIST_PARAMETERS = ['index', 'order', 'limit', 'cursor'] as const;

@@ -1,0 +1,16 @@
+import { nearest } from '../../../lib/manifest';
+
+test.each([
+  ['titel', 'title'],
+  ['Title', 'title'],
+  ['tilte', 'title'],
+  ['publishd', 'published'],
+  ['createAt', 'createdAt'],
+  ['tag', 'tags'],
+])('%s is nearest to %s', (name, near) => {
+  expect(nearest(name, ['title', 'published', 'createdAt', 'updatedAt', 'tags'])).toBe(near);
+});
+
+test.each(['', 'x', 'price', 'a'.repeat(1000), 'title'])('%s is near to nothing else', (name) => {
+  expect(nearest(name, ['title', 'b'.repeat(1000)])).toBeUndefined();
+});
