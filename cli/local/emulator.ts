@@ -91,7 +91,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stopChild(child, end, progress);
     const printed = lastLines(await readFile(log, 'utf8'), 15);
     await removeTemporary();
-    throw new Error(`The local emulator did not start: ${(error as Error).message} The last lines of its log:\n${printed}`);
+    throw new Error(`The local emulator did not start: ${(error as Error).message} The last lines of its log:\n${printed}`, {
+      cause: error,
+    });
   }
 
   const endpoint = `http://localhost:${port}`;

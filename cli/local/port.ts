@@ -30,10 +30,10 @@ export async function requireFreePort(port: number): Promise<void> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'EADDRINUSE') {
-      throw new Error(`Port ${port} cannot be used (${code}). Choose another with --port.`);
+      throw new Error(`Port ${port} cannot be used (${code}). Choose another with --port.`, { cause: error });
     }
     const owner = (await isEmulator(port)) ? 'an emulator answers there: another `plinth dev`?' : 'some other program listens there.';
-    throw new Error(`Port ${port} is taken: ${owner} Stop it, or choose another port with --port.`);
+    throw new Error(`Port ${port} is taken: ${owner} Stop it, or choose another port with --port.`, { cause: error });
   }
 }
 

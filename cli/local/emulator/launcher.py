@@ -1,7 +1,4 @@
-"""Starts MiniStack with our fixes, until its standard input closes.
-
-    python launcher.py            start; MiniStack reads its settings from the environment
-    python launcher.py --list     print the names of the fixes, one a line
+"""Starts MiniStack with our fixes, until its standard input closes. MiniStack reads its settings from the environment.
 
 PLINTH_EMULATOR_WITHOUT names fixes to leave out, separated by commas, or `all`: with it a test sees what
 MiniStack does by itself, and fails once that has become right.
@@ -39,9 +36,6 @@ def main():
         sys.exit(f"The fixes are written against ministack {VERSION}; installed: {installed_version()}. Check each of them first.")
     import fixes
 
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(fix.__name__ for fix in fixes.FIXES))
-        return
     fixes.apply(without=os.environ.get("PLINTH_EMULATOR_WITHOUT", ""))
     stop_with_parent()
     from ministack import app

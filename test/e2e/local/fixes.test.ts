@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runIn } from '../../../cli/local/run.js';
-import { findPython, virtualEnvironment } from '../../../cli/local/python.js';
 import { cognitoCases } from './cases/cognito.js';
 import { eventCases } from './cases/events.js';
 import { httpApiCases } from './cases/http-api.js';
@@ -16,7 +13,6 @@ import { transportCases } from './cases/transport.js';
 import { Stand } from './stand.js';
 
 const ROOT = join(__dirname, '../../..');
-const FOLDER = join(ROOT, 'cli/local/emulator');
 const CASES = [
   ...transportCases,
   ...cognitoCases,
@@ -37,7 +33,13 @@ let bare: Stand;
 
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'plinth-fixes-'));
-  const options = { folder: FOLDER, nodePath: join(ROOT, 'node_modules'), env: process.env, stateDir, persist: true };
+  const options = {
+    folder: join(ROOT, 'cli/local/emulator'),
+    nodePath: join(ROOT, 'node_modules'),
+    env: process.env,
+    stateDir,
+    persist: true,
+  };
   [mended, bare] = await Promise.all([Stand.start(options), Stand.start({ ...options, without: ['all'] })]);
 }, 180_000);
 
@@ -49,20 +51,17 @@ afterAll(async () => {
 /** When the first of the two fails, MiniStack has become right and the fix can go. */
 describe.each(CASES)('$fix', (fixCase) => {
   test('is needed, and mends', async () => {
-    const [without, with_] = await Promise.all([fixCase.observe(bare), fixCase.observe(mended)]);
-    expect({ without, with: with_ }).toEqual({ without: fixCase.without, with: fixCase.with });
+    const [bareSight, mendedSight] = await Promise.all([fixCase.observe(bare), fixCase.observe(mended)]);
+    expect({ without: bareSight, with: mendedSight }).toEqual({ without: fixCase.without, with: fixCase.with });
   });
 });
 
-test('every fix has a case', async () => {
-  const run = runIn(process.env);
-  const search = await findPython(run);
-  if ('missing' in search) throw new Error(search.missing);
-  const requirements = join(FOLDER, 'requirements.txt');
-  const cacheDir = join(homedir(), '.cache', 'plinth');
-  const python = await virtualEnvironment({ python: search.python, requirements, cacheDir, run, progress: () => {} });
-  const fixes = execFileSync(python, [join(FOLDER, 'launcher.py'), '--list'], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  expect(CASES.map(({ fix }) => fix).sort()).toEqual(fixes.sort());
+/** The first group of each match in a file, sorted. */
+const names = (file: string, pattern: RegExp) =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(pattern)].map(([, name]) => name).sort();
+
+test('every fix has a case, and a line in docs/local.md', () => {
+  const fixes = names('cli/local/emulator/fixes/__init__.py', /^ {4}\w+\.(\w+),$/gm);
+  expect(CASES.map(({ fix }) => fix).sort()).toEqual(fixes);
+  expect(names('docs/local.md', /^\| `(\w+)` \|/gm)).toEqual(fixes);
 });

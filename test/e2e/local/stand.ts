@@ -16,6 +16,7 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOCAL_REGION } from '../../../cli/local/environment.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../cli/local/emulator.js';
+import type { Mail } from '../../../cli/local/mail.js';
 
 type Resources = Record<string, { Type: string; [attribute: string]: unknown }>;
 
@@ -62,6 +63,10 @@ export class Stand {
     return this.emulator.endpoint;
   }
 
+  get port(): number {
+    return this.emulator.port;
+  }
+
   async restart(): Promise<void> {
     await this.stop();
     this.emulator = await startEmulator(this.options);
@@ -69,6 +74,14 @@ export class Stand {
 
   stop(): Promise<void> {
     return this.emulator.stop();
+  }
+
+  reset(): Promise<void> {
+    return this.emulator.reset();
+  }
+
+  messages(): Promise<Mail[]> {
+    return this.emulator.messages();
   }
 
   /** What several cases need is made at the first one's wish. */

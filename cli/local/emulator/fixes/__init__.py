@@ -36,7 +36,7 @@ def apply(without=""):
     names = {name.strip() for name in without.split(",") if name.strip()}
     unknown = names - {"all"} - {fix.__name__ for fix in FIXES}
     if unknown:
-        raise SystemExit(f"PLINTH_EMULATOR_WITHOUT names no fix: {', '.join(sorted(unknown))}. `launcher.py --list` prints them.")
+        raise SystemExit(f"PLINTH_EMULATOR_WITHOUT names no fix: {', '.join(sorted(unknown))}")
     for fix in FIXES:
         if "all" not in names and fix.__name__ not in names:
             fix()
