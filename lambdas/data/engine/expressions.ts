@@ -51,8 +51,8 @@ export function comparison(attribute: string, operator: Operator, values: readon
 /** That an item still is at the version that was read; 0 is an item that Plinth has never written. */
 export function atVersion(version: number, placeholders: Placeholders): string {
   const name = placeholders.name('version');
-  const exists = `attribute_exists(${placeholders.name('id')})`;
-  return version === 0 ? `${exists} AND attribute_not_exists(${name})` : `${name} = ${placeholders.value({ N: String(version) })}`;
+  if (version > 0) return `${name} = ${placeholders.value({ N: String(version) })}`;
+  return `attribute_exists(${placeholders.name('id')}) AND attribute_not_exists(${name})`;
 }
 
 /** Sets these attributes to what they are in `after`, and removes those that are not there. */

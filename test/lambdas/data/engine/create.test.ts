@@ -1,0 +1,161 @@
+import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
+import { DynamoDbError, type Item } from '../../../../lambdas/shared/dynamodb/index';
+import { AT, engineOver, failedCondition, ID, storedNote } from './support';
+
+const ann = accessOf({ owner: 'ann', groups: [] });
+const bob = accessOf({ owner: 'bob', groups: [] });
+const guest = accessOf({ groups: [] });
+const KEY = '0198c0de-1111-7000-8000-0123456789ab';
+const problem = (code: string, extra = {}) => expect.objectContaining({ code, ...extra });
+
+/** What a create with a key has stored. */
+async function stored(access = ann, input: object = { title: 'Hello' }) {
+  const { engine, asked } = engineOver({});
+  await engine.create(access, 'notes', input, { idempotencyKey: KEY });
+  return asked[0]?.input.Item;
+}
+
+describe('create', () => {
+  it('is one conditional put, and answers the item', async () => {
+    const { engine, asked } = engineOver({});
+    const { item, replayed } = await engine.create(ann, 'notes', { title: 'Hello', rank: 2, text: null });
+    expect(item).toEqual({
+      id: expect.stringMatching(/^019b7cc8-|^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+      title: 'Hello',
+      published: false,
+      rank: 2,
+      owner: 'ann',
+      version: 1,
+      createdAt: AT,
+      updatedAt: AT,
+    });
+    expect(replayed).toBe(false);
+    expect(asked).toEqual([
+      {
+        operation: 'putItem',
+        input: {
+          TableName: 'shop.notes',
+          Item: {
+            id: { S: item.id },
+            title: { S: 'Hello' },
+            published: { BOOL: false },
+            _key_published: { S: 'false' },
+            rank: { N: '2' },
+            owner: { S: 'ann' },
+            version: { N: '1' },
+            createdAt: { S: AT },
+            updatedAt: { S: AT },
+          },
+          ConditionExpression: 'attribute_not_exists(id)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
+  it('takes a chosen id, else the idempotency key, as the id', async () => {
+    for (const [input, id] of [
+      [{ title: 'a', id: 'mine' }, 'mine'],
+      [{ title: 'a' }, KEY],
+      [{ title: 'a', id: null }, KEY],
+    ] as const) {
+      const { engine } = engineOver({});
+      expect((await engine.create(ann, 'notes', input, { idempotencyKey: KEY })).item.id).toBe(id);
+    }
+  });
+
+  test.each([
+    ['no object', [], ['']],
+    ['what is missing', {}, ['/title']],
+    ['a bad id', { title: 'a', id: 'a/b' }, ['/id']],
+    ['an id that is no text', { title: 'a', id: { S: 'x' } }, ['/id']],
+    ['unknown fields', { title: 'a', titel: 'b' }, ['/titel']],
+    [
+      'system fields',
+      { title: 'a', owner: 'bob', version: 7, createdAt: AT, updatedAt: AT },
+      ['/owner', '/version', '/createdAt', '/updatedAt'],
+    ],
+    ['private attributes', { title: 'a', _writes: {} }, ['/_writes']],
+    ['the prototype', JSON.parse('{"title":"a","__proto__":{"version":9}}'), ['/__proto__']],
+    ['the prototype and an id', JSON.parse('{"title":"a","id":"x","__proto__":{"version":9}}'), ['/__proto__']],
+    ['an empty key', { title: '' }, ['/title']],
+    ['a partition key too long', { title: 'é'.repeat(1025) }, ['/title']],
+    ['a sort key too long', { title: 'a', text: 'x'.repeat(1025) }, ['/text']],
+  ])('writes nothing of %s', async (_, input, pointers) => {
+    const { engine, asked } = engineOver();
+    const errors = pointers.map((pointer) => expect.objectContaining({ pointer }));
+    await expect(engine.create(ann, 'notes', input)).rejects.toEqual(problem('validation-failed', { details: { errors } }));
+    expect(asked).toEqual([]);
+  });
+
+  it('takes keys of just the length that fits', async () => {
+    const { engine } = engineOver({});
+    await engine.create(ann, 'notes', { title: 'é'.repeat(1024), text: 'x'.repeat(1024) });
+  });
+
+  it('admits by the rules alone', async () => {
+    const { engine, asked } = engineOver();
+    await expect(engine.create(guest, 'notes', { title: 'a' })).rejects.toEqual(problem('unauthenticated'));
+    await expect(engine.create(ann, 'nothing', { title: 'a' })).rejects.toEqual(problem('not-found'));
+    await expect(engine.create(ann, 'constructor', { title: 'a' })).rejects.toEqual(problem('not-found'));
+    expect(asked).toEqual([]);
+  });
+
+  it('as admin bypasses them, names an owner, and marks what a trigger wrote', async () => {
+    const { engine, asked } = engineOver({}, {});
+    expect((await engine.create(adminAccess(2), 'notes', { title: 'a' }, { owner: 'bob' })).item.owner).toBe('bob');
+    expect(asked[0]?.input.Item._hops).toEqual({ N: '2' });
+    expect((await engine.create(adminAccess(), 'notes', { title: 'a' })).item.owner).toBeUndefined();
+    expect(asked[1]?.input.Item).not.toHaveProperty('_hops');
+  });
+
+  it('refuses an id that is taken, and tells nothing of its item', async () => {
+    for (const item of [storedNote(), undefined]) {
+      const { engine } = engineOver(failedCondition(item));
+      await expect(engine.create(bob, 'notes', { title: 'a', id: ID })).rejects.toEqual(problem('conflict', { details: {} }));
+    }
+  });
+
+  it('refuses an item that DynamoDB finds too large, and hides its other errors', async () => {
+    const invalid = (message: string) => new DynamoDbError({ name: 'ValidationException', message, status: 400, retryable: false });
+    const large = engineOver(invalid('Item size has exceeded the maximum allowed size'));
+    await expect(large.engine.create(ann, 'notes', { title: 'a' })).rejects.toEqual(problem('too-large'));
+    const other = engineOver(invalid('Something else'));
+    await expect(other.engine.create(ann, 'notes', { title: 'a' })).rejects.toBeInstanceOf(DynamoDbError);
+  });
+});
+
+describe('a create that comes twice', () => {
+  it('answers with the item as it is now', async () => {
+    const now = { ...(await stored()), text: { S: 'later' }, version: { N: '2' } };
+    const { engine } = engineOver(failedCondition(now));
+    const { item, replayed } = await engine.create(ann, 'notes', { title: 'Hello' }, { idempotencyKey: KEY });
+    expect(replayed).toBe(true);
+    expect(item).toMatchObject({ id: KEY, title: 'Hello', text: 'later', version: 2 });
+  });
+
+  it('tells who may no longer read the item what the first answer did', async () => {
+    const now = { ...(await stored()), text: { S: 'secret' }, owner: { S: 'bob' }, version: { N: '2' } };
+    const { engine } = engineOver(failedCondition(now));
+    const { item } = await engine.create(ann, 'notes', { title: 'Hello' }, { idempotencyKey: KEY });
+    expect(item).toEqual({ id: KEY, title: 'Hello', published: false, owner: 'ann', version: 1, createdAt: AT, updatedAt: AT });
+  });
+
+  it('is refused with another body, and to another caller', async () => {
+    const first = failedCondition(await stored());
+    await expect(engineOver(first).engine.create(ann, 'notes', { title: 'Other' }, { idempotencyKey: KEY })).rejects.toEqual(
+      problem('validation-failed'),
+    );
+    await expect(engineOver(first).engine.create(bob, 'notes', { title: 'Hello' }, { idempotencyKey: KEY })).rejects.toEqual(
+      problem('conflict'),
+    );
+  });
+
+  it('is no replay where the transport sent it again and it met itself', async () => {
+    const input = { title: 'Hello', id: 'x' };
+    const own = await stored(ann, input);
+    const sentAgain = (item: Item) => engineOver(failedCondition(item, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
+    expect(await sentAgain(own)).toMatchObject({ item: { id: 'x' }, replayed: false });
+    await expect(sentAgain({ ...own, _writes: { M: {} } })).rejects.toEqual(problem('conflict'));
+  });
+});

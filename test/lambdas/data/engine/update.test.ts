@@ -1,0 +1,163 @@
+import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
+import { createDataEngine } from '../../../../lambdas/data/engine/index';
+import type { RuleSpec } from '../../../../lib/manifest/index';
+import { AT, contextWith, engineOver, failedCondition, ID, NOTES, scripted, storedNote } from './support';
+
+const ann = accessOf({ owner: 'ann', groups: [] });
+const bob = accessOf({ owner: 'bob', groups: [] });
+const editor = accessOf({ owner: 'eve', groups: ['editors'] });
+const guest = accessOf({ groups: [] });
+const KEY = '0198c0de-1111-7000-8000-0123456789ab';
+const problem = (code: string, extra = {}) => expect.objectContaining({ code, ...extra });
+
+describe('update', () => {
+  it('reads, then writes what changed, on condition of the version read', async () => {
+    const { engine, asked } = engineOver({ Item: storedNote({ text: { S: 'old' }, address: { M: { city: { S: 'Bern' } } } }) }, {});
+    const patch = { title: 'New', text: null, published: true, address: { street: 'Main' } };
+    const { item } = await engine.update(ann, 'notes', ID, patch);
+    expect(item).toEqual({
+      id: ID,
+      title: 'New',
+      published: true,
+      address: { city: 'Bern', street: 'Main' },
+      owner: 'ann',
+      version: 4,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: AT,
+    });
+    const { UpdateExpression, ConditionExpression, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = asked[1]?.input;
+    const spelled = (expression: string) =>
+      expression.replace(/#\d+/g, (name) => names[name]).replace(/:\d+/g, (value) => JSON.stringify(Object.values(values[value])[0]));
+    expect(spelled(UpdateExpression)).toBe(
+      'SET title = "New", published = true, address = {"city":{"S":"Bern"},"street":{"S":"Main"}}, _key_published = "true", ' +
+        `version = "4", updatedAt = "${AT}" REMOVE text, _writes, _hops`,
+    );
+    expect(spelled(ConditionExpression)).toBe('version = "3"');
+  });
+
+  test.each([
+    ['a required field removed', { title: null }, '/title'],
+    ['a system field', { owner: 'bob' }, '/owner'],
+    ['the id', { id: 'x' }, '/id'],
+    ['an unknown field', { nope: 1 }, '/nope'],
+    ['no object', 'x', ''],
+  ])('refuses %s before it reads', async (_, patch, pointer) => {
+    const { engine, asked } = engineOver();
+    const details = { errors: [expect.objectContaining({ pointer })] };
+    await expect(engine.update(ann, 'notes', ID, patch)).rejects.toEqual(problem('validation-failed', { details }));
+    expect(asked).toEqual([]);
+  });
+
+  it('writes nothing that an index would refuse', async () => {
+    const { engine } = engineOver({ Item: storedNote() });
+    await expect(engine.update(ann, 'notes', ID, { title: '' })).rejects.toEqual(problem('validation-failed'));
+  });
+
+  it('tells nobody of an item that he may not read', async () => {
+    await expect(engineOver({}).engine.update(ann, 'notes', ID, {})).rejects.toEqual(problem('not-found'));
+    await expect(engineOver({ Item: storedNote() }).engine.update(bob, 'notes', ID, {}, { ifVersion: 1 })).rejects.toEqual(
+      problem('not-found'),
+    );
+    const readable = storedNote({ published: { BOOL: true } });
+    await expect(engineOver({ Item: readable }).engine.update(bob, 'notes', ID, {})).rejects.toEqual(problem('forbidden'));
+    await expect(engineOver().engine.update(guest, 'notes', ID, {})).rejects.toEqual(problem('unauthenticated'));
+  });
+
+  it('answers who may write but not read with no more than he wrote', async () => {
+    const { engine } = engineOver({ Item: storedNote() }, {});
+    const { item } = await engine.update(editor, 'notes', ID, { rank: 5, text: null });
+    expect(item).toEqual({ id: ID, rank: 5, version: 4, updatedAt: AT });
+  });
+
+  it('refuses another version, with the item for who may read it', async () => {
+    const options = { ifVersion: 2 };
+    await expect(engineOver({ Item: storedNote() }).engine.update(ann, 'notes', ID, {}, options)).rejects.toEqual(
+      problem('version-mismatch', { details: { current: expect.objectContaining({ version: 3 }) } }),
+    );
+    await expect(engineOver({ Item: storedNote() }).engine.update(editor, 'notes', ID, {}, options)).rejects.toEqual(
+      problem('version-mismatch', { details: { current: undefined } }),
+    );
+    for (const ifVersion of [3, '*'] as const)
+      expect((await engineOver({ Item: storedNote() }, {}).engine.update(ann, 'notes', ID, {}, { ifVersion })).item.version).toBe(4);
+  });
+
+  it('loses no update: what came between is read from the refusal, and patched', async () => {
+    const between = storedNote({ version: { N: '4' }, text: { S: 'theirs' } });
+    const { engine, asked } = engineOver({ Item: storedNote() }, failedCondition(between), {});
+    expect((await engine.update(ann, 'notes', ID, { title: 'Mine' })).item).toMatchObject({ title: 'Mine', text: 'theirs', version: 5 });
+    expect(asked.map(({ operation }) => operation)).toEqual(['getItem', 'updateItem', 'updateItem']);
+    await expect(
+      engineOver({ Item: storedNote() }, failedCondition(between)).engine.update(ann, 'notes', ID, {}, { ifVersion: 3 }),
+    ).rejects.toEqual(problem('version-mismatch'));
+    await expect(engineOver({ Item: storedNote() }, failedCondition()).engine.update(ann, 'notes', ID, {})).rejects.toEqual(
+      problem('not-found'),
+    );
+    const taken = storedNote({ owner: { S: 'bob' } });
+    await expect(engineOver({ Item: storedNote() }, failedCondition(taken)).engine.update(ann, 'notes', ID, {})).rejects.toEqual(
+      problem('not-found'),
+    );
+  });
+
+  it('gives up, honestly, on an item that changes all the time', async () => {
+    const { engine, asked } = engineOver({ Item: storedNote() }, ...Array(10).fill(failedCondition(storedNote())));
+    await expect(engine.update(ann, 'notes', ID, {})).rejects.toEqual(problem('unavailable'));
+    expect(asked).toHaveLength(11);
+  });
+
+  it('knows its own write where the transport sent it again', async () => {
+    const own = storedNote({ rank: { N: '1' }, version: { N: '4' }, updatedAt: { S: AT } });
+    const { engine } = engineOver({ Item: storedNote() }, failedCondition(own, 2));
+    expect((await engine.update(ann, 'notes', ID, { rank: 1 }, { ifVersion: 3 })).item.version).toBe(4);
+  });
+
+  it('is carried out once a key', async () => {
+    const first = engineOver({ Item: storedNote() }, {});
+    await first.engine.update(ann, 'notes', ID, { rank: 1 }, { idempotencyKey: KEY, ifVersion: 3 });
+    const values = Object.values(first.asked[1]?.input.ExpressionAttributeValues) as any[];
+    const _writes = values.find((value) => value.M?.['4']);
+    const later = storedNote({ version: { N: '9' }, _writes });
+
+    const again = engineOver({ Item: later });
+    const options = { idempotencyKey: KEY, ifVersion: 3 };
+    expect(await again.engine.update(ann, 'notes', ID, { rank: 1 }, options)).toMatchObject({ item: { version: 9 }, replayed: true });
+    await expect(engineOver({ Item: later }).engine.update(ann, 'notes', ID, { rank: 2 }, options)).rejects.toEqual(
+      problem('validation-failed'),
+    );
+    await expect(engineOver({ Item: later }).engine.update(editor, 'notes', ID, { rank: 1 }, options)).rejects.toEqual(
+      problem('version-mismatch'),
+    );
+  });
+
+  it('as admin marks what a trigger wrote', async () => {
+    const { engine, asked } = engineOver({ Item: storedNote() }, {});
+    await engine.update(adminAccess(1), 'notes', ID, {});
+    expect(Object.values(asked[1]?.input.ExpressionAttributeValues)).toContainEqual({ N: '1' });
+  });
+
+  it('makes version 1 of an item that Plinth never wrote', async () => {
+    const { engine, asked } = engineOver({ Item: { id: { S: ID }, title: { S: 'a' } } }, {});
+    expect((await engine.update(adminAccess(), 'notes', ID, { rank: 1 })).item.version).toBe(1);
+    expect(asked[1]?.input.ConditionExpression).toMatch(/^attribute_exists\(#\d+\) AND attribute_not_exists\(#\d+\)$/);
+  });
+});
+
+describe('the rules before and after', () => {
+  const rules: RuleSpec[] = [
+    { allow: 'authenticated', operations: ['get'] },
+    { allow: 'authenticated', operations: ['update'], when: [{ field: 'published', value: false }] },
+  ];
+
+  it('both must admit', async () => {
+    const { dynamodb, asked } = scripted(
+      { Item: storedNote() },
+      { Item: storedNote({ published: { BOOL: true } }) },
+      { Item: storedNote() },
+      {},
+    );
+    const engine = createDataEngine(contextWith(dynamodb, { drafts: { ...NOTES, rules } }));
+    await expect(engine.update(ann, 'drafts', ID, { published: true })).rejects.toEqual(problem('forbidden'));
+    await expect(engine.update(ann, 'drafts', ID, { published: false })).rejects.toEqual(problem('forbidden'));
+    expect(asked.map(({ operation }) => operation)).toEqual(['getItem', 'getItem']);
+    expect((await engine.update(ann, 'drafts', ID, { text: 'more' })).item.version).toBe(4);
+  });
+});
