@@ -51,7 +51,11 @@ export const SHOP: Manifest = {
 };
 
 /** A backend with data only, whose users some other system signs in. */
-export const DATA_ONLY: Manifest = { manifestVersion: 1, backendId: 'data-only', data: { models: { notes: SHOP.data?.models.notes as ModelSpec } } };
+export const DATA_ONLY: Manifest = {
+  manifestVersion: 1,
+  backendId: 'data-only',
+  data: { models: { notes: SHOP.data?.models.notes as ModelSpec } },
+};
 
 /** A backend of many models, each as large as ordinary ones are. */
 export function manyModels(count: number): Manifest {
