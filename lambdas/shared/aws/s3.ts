@@ -1,3 +1,4 @@
+import type { Service } from './endpoint.js';
 import { AwsError } from './errors.js';
 import { type CallOptions, createTransport, type TransportOptions } from './transport.js';
 import { elementsOf, textOf } from './xml.js';
@@ -33,9 +34,11 @@ export interface S3 {
   deleteObject(bucket: string, key: string, options?: CallOptions): Promise<void>;
 }
 
+export const S3_SERVICE: Service = { name: 's3', id: 'S3' };
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
 export function createS3(options: TransportOptions): S3 {
-  const send = createTransport({ name: 's3', id: 'S3' }, options);
+  const send = createTransport(S3_SERVICE, options);
   const request = (method: string, path: string, callOptions?: CallOptions) =>
     send({ ...callOptions, method, path, headers: {}, body: '', repeatable: true });
 

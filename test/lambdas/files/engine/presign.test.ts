@@ -4,7 +4,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { SourceData } from '@smithy/types';
 import fc from 'fast-check';
-import { presignGet, presignPost, type Signer } from '../../../lambdas/files/presign';
+import { presignGet, presignPost, type Signer } from '../../../../lambdas/files/engine/presign';
 
 const at = Date.parse('2026-03-04T05:06:07.891Z');
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret/+=', sessionToken: 'token//+==' };

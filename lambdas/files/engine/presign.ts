@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import aws4 from 'aws4';
-import type { Credentials } from '../shared/aws/environment.js';
-import { encodeKey, encodeRfc3986 } from '../shared/aws/s3.js';
+import type { Credentials } from '../../shared/aws/environment.js';
+import { encodeKey, encodeRfc3986 } from '../../shared/aws/s3.js';
 
 /** Seconds that a URL or a form may be used for. A role's own credentials, of which they are made, may end sooner. */
 export const PRESIGNED_SECONDS = 300;

@@ -1,0 +1,40 @@
+import { configuredEndpointOf, endpointOf } from '../../shared/aws/endpoint.js';
+import { credentialsOf, regionOf } from '../../shared/aws/environment.js';
+import { createS3, type ListedObject, type ObjectHead, type S3, S3_SERVICE } from '../../shared/aws/s3.js';
+import type { Context } from '../../shared/entry.js';
+import { type PresignedPost, presignGet, presignPost, type Signer } from './presign.js';
+
+/** The one bucket of all spaces. */
+export interface Store {
+  head(key: string): Promise<ObjectHead | undefined>;
+  list(query: { prefix: string; after?: string; limit: number }): Promise<{ objects: ListedObject[]; more: boolean }>;
+  delete(key: string): Promise<void>;
+  presignPost(object: { key: string; size: number; contentType: string }): PresignedPost;
+  presignGet(object: { key: string; fileName: string }): string;
+}
+
+/**
+ * @param s3 for the handler's own calls
+ * @throws Error where the binding names no bucket
+ */
+export function createStore(
+  { binding, environment, now }: Pick<Context, 'binding' | 'environment' | 'now'>,
+  s3: S3 = createS3({ environment }),
+): Store {
+  const { bucket } = binding;
+  if (bucket === undefined) throw new Error('The binding names no bucket.');
+  const region = regionOf(environment);
+  const endpoint = endpointOf(S3_SERVICE, environment);
+  // A host of the bucket's own is an origin of its own for browsers, but a certificate covers no name with dots.
+  const inPath = configuredEndpointOf(S3_SERVICE, environment) !== undefined || bucket.includes('.');
+  const bucketUrl = inPath ? `${endpoint.href.replace(/\/$/, '')}/${bucket}` : `${endpoint.protocol}//${bucket}.${endpoint.host}`;
+  const signer = (): Signer => ({ credentials: credentialsOf(environment), region, bucket, bucketUrl, at: now() });
+
+  return {
+    head: (key) => s3.headObject(bucket, key),
+    list: (query) => s3.listObjects(bucket, query),
+    delete: (key) => s3.deleteObject(bucket, key),
+    presignPost: (object) => presignPost(signer(), object),
+    presignGet: (object) => presignGet(signer(), object),
+  };
+}
