@@ -103,7 +103,7 @@ export class BackendApi extends Construct {
     return Object.assign(
       { backendId: this.backendId, region: Stack.of(this).region },
       this.front && { apiUrl: this.front.httpApi.apiEndpoint },
-      ...[...this.capabilities.values()].map((capability) => capability.configuration()),
+      ...this.chosen().map((capability) => capability.configuration()),
     );
   }
 
@@ -117,21 +117,29 @@ export class BackendApi extends Construct {
     this.capabilities.set(name, capability);
   }
 
-  /** @internal */
-  public _capability(name: string): Capability | undefined {
+  /** A capability that has joined: `auth`, `data`, `files`, `functions`, `push`, or one of your own. */
+  public capability(name: string): Capability | undefined {
     return this.capabilities.get(name);
   }
 
   /**
+   * What only a deployment knows of these capabilities, by now.
+   * @internal
+   */
+  public _binding(names?: string[]): Record<string, unknown> {
+    return Object.assign({}, ...this.chosen(names).map((capability) => capability.binding()));
+  }
+
+  /**
    * The manifest as declared by now.
-   * @param names the sections wanted; all unless given
+   * @param names of the capabilities whose sections are wanted; all unless given
    * @internal
    */
   public _manifest(names?: string[]): Manifest {
     const sections: Record<string, unknown> = {};
     const extensions: Record<string, unknown> = {};
-    for (const [name, capability] of this.capabilities) {
-      if (names && !names.includes(name)) continue;
+    for (const capability of this.chosen(names)) {
+      const name = capability.capabilityName;
       const section = capability.section();
       if (section !== undefined) (OWN_SECTIONS.includes(name) ? sections : extensions)[name] = section;
     }
@@ -143,21 +151,21 @@ export class BackendApi extends Construct {
     };
   }
 
+  private chosen(names?: string[]): Capability[] {
+    return [...this.capabilities.values()].filter(({ capabilityName }) => !names || names.includes(capabilityName));
+  }
+
   private validate(): string[] {
     const manifest = this._manifest();
     const faults: Fault[] = [
       ...this.environment._faults(),
-      ...[...this.capabilities.values()].flatMap((capability) => capability.faults()).map(faultOf),
-      ...this.authorizerFaults(),
+      ...this.chosen()
+        .flatMap((capability) => capability.faults())
+        .map(faultOf),
       ...checkManifest(manifest),
       ...(this.client?.faults() ?? []),
     ];
     return faults.length > 0 ? [formatFaults(faults)] : [];
-  }
-
-  private authorizerFaults(): Fault[] {
-    if (this.routes.waiting.length === 0) return [];
-    return [{ path: 'auth', message: "rules ask who is signed in, but nobody has joined who can tell: new Auth(this, 'Auth', { api })" }];
   }
 }
 

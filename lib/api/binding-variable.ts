@@ -1,54 +1,80 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
+import { CfnPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
 /** All variables of a function together may have 4 kB. */
 const VARIABLE_LIMIT = 3_000;
-/** What a token will be when deployed: most ARNs and queue URLs are shorter. */
+/** What a token is counted as: most ARNs and queue URLs are shorter. */
 const TOKEN_LENGTH = 120;
 
 /**
- * What only a deployment knows, as one JSON object in the function's variable `PLINTH_BINDING`;
- * above 3 kB in an SSM parameter that `PLINTH_BINDING_PARAMETER` names.
+ * What only a deployment knows, as one JSON object in the function's variable `PLINTH_BINDING`; above 3 kB in an SSM parameter that
+ * `PLINTH_BINDING_PARAMETER` names. Which of the two is known when the tree is complete, so the parameter always stands in the tree, and
+ * in the template only where it is needed.
  */
 export class BindingVariable extends Construct {
-  private readonly values: Record<string, unknown> = {};
-  private parameter?: ssm.StringParameter;
-
   public constructor(
     scope: Construct,
-    private readonly lambdaFunction: LambdaFunction,
+    private readonly values: () => Readonly<Record<string, unknown>>,
+    lambdaFunction: LambdaFunction,
   ) {
     super(scope, 'Binding');
+    const isLarge = () => this.length() > VARIABLE_LIMIT;
+    const text = Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.values()) });
+
+    const parameter = new ParameterIfNeeded(this, 'Parameter', { type: 'String', tier: 'Intelligent-Tiering', value: text }, isLarge);
+    const arn = Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameter.ref });
+    const policyDocument = new PolicyDocument({ statements: [new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] })] });
+    const role = lambdaFunction.role?.roleName as string;
+    new PolicyIfNeeded(this, 'Policy', { policyName: 'Binding', policyDocument, roles: [role] }, isLarge);
+
     lambdaFunction.addEnvironment(
       'PLINTH_BINDING',
-      Lazy.uncachedString({ produce: () => (this.parameter || Object.keys(this.values).length === 0 ? undefined : this.text()) }),
+      Lazy.uncachedString({ produce: () => (isLarge() || this.isEmpty() ? undefined : text) }),
+    );
+    lambdaFunction.addEnvironment(
+      'PLINTH_BINDING_PARAMETER',
+      Lazy.uncachedString({ produce: () => (isLarge() ? parameter.ref : undefined) }),
     );
   }
 
-  /** Sets a value; an object's members are added to those that the name has already. */
-  public add(name: string, value: unknown): void {
-    const known = this.values[name];
-    this.values[name] = typeof value === 'object' ? { ...(known as object), ...value } : value;
-    if (!this.parameter && this.estimate() > VARIABLE_LIMIT) this.parameter = this.addParameter();
+  private isEmpty(): boolean {
+    return Object.keys(this.values()).length === 0;
   }
 
-  private addParameter(): ssm.StringParameter {
-    const parameter = new ssm.StringParameter(this, 'Parameter', {
-      stringValue: Lazy.uncachedString({ produce: () => this.text() }),
-      tier: ssm.ParameterTier.INTELLIGENT_TIERING,
-    });
-    parameter.grantRead(this.lambdaFunction);
-    this.lambdaFunction.addEnvironment('PLINTH_BINDING_PARAMETER', parameter.parameterName);
-    return parameter;
+  private length(): number {
+    return JSON.stringify(this.values()).replace(/\$\{Token\[.*?\]\}/g, 'x'.repeat(TOKEN_LENGTH)).length;
+  }
+}
+
+class ParameterIfNeeded extends CfnParameter {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: ConstructorParameters<typeof CfnParameter>[2],
+    private readonly needed: () => boolean,
+  ) {
+    super(scope, id, props);
   }
 
-  private text(): string {
-    return Stack.of(this).toJsonString(this.values);
+  protected override shouldSynthesize(): boolean {
+    return this.needed();
+  }
+}
+
+class PolicyIfNeeded extends CfnPolicy {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: ConstructorParameters<typeof CfnPolicy>[2],
+    private readonly needed: () => boolean,
+  ) {
+    super(scope, id, props);
   }
 
-  private estimate(): number {
-    return JSON.stringify(this.values).replace(/\$\{Token\[.*?\]\}/g, 'x'.repeat(TOKEN_LENGTH)).length;
+  protected override shouldSynthesize(): boolean {
+    return this.needed();
   }
 }

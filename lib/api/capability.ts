@@ -44,6 +44,14 @@ export abstract class Capability extends Construct {
     return [];
   }
 
+  /**
+   * What a function that works for it must know and only a deployment can tell, such as a bucket's name: members of `PLINTH_BINDING`.
+   * Values may be tokens. Every function with an entry file gets them too.
+   */
+  public binding(): { [name: string]: any } {
+    return {};
+  }
+
   /** What applications must know of it, added to the output `PlinthConfig`; values may be tokens, all are public. */
   public configuration(): { [name: string]: string } {
     return {};

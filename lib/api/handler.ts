@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { readCode } from './assets';
 import type { BackendApi } from './backend-api';
 import { BindingVariable } from './binding-variable';
+import type { HandlerCode } from './handler-code';
 import { StagedCode } from './staged-code';
 
 /** What a handler is made of. */
@@ -13,11 +13,14 @@ export interface HandlerProps {
   /** The API whose manifest is laid beside the code. */
   readonly api: BackendApi;
 
-  /** A folder of built Node.js code with an `index.js` (or `index.mjs`) that exports `handler`. */
-  readonly code: string;
+  /** Its code. */
+  readonly code: HandlerCode;
 
-  /** The capabilities whose sections of the manifest it reads; `manifest.json` beside its code has these and `backendId`. */
-  readonly sections: string[];
+  /**
+   * The capabilities that it works for: `manifest.json` beside its code has their sections, and `PLINTH_BINDING` what they tell.
+   * @default - all
+   */
+  readonly capabilities?: string[];
 
   /** What it does, for the Lambda console. */
   readonly description: string;
@@ -33,6 +36,12 @@ export interface HandlerProps {
    * @default Duration.seconds(29)
    */
   readonly timeout?: Duration;
+
+  /**
+   * Variables beside Plinth's own.
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
 }
 
 /**
@@ -50,7 +59,7 @@ export class Handler extends Construct implements iam.IGrantable {
   public readonly grantPrincipal: iam.IPrincipal;
 
   private readonly policy: iam.PolicyDocument;
-  private readonly binding: BindingVariable;
+  private readonly ownBinding: Record<string, Record<string, string>> = {};
 
   public constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
@@ -72,10 +81,7 @@ export class Handler extends Construct implements iam.IGrantable {
     this.grantPrincipal = this.role;
     this.lambdaFunction = new lambda.Function(this, 'Function', {
       description: `${api.description}: ${props.description}`,
-      code: new StagedCode(
-        () => JSON.stringify(api._manifest(props.sections)),
-        () => readCode(props.code),
-      ),
+      code: new StagedCode(() => JSON.stringify(api._manifest(props.capabilities)), props.code._files),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_22_X,
       architecture: lambda.Architecture.ARM_64,
@@ -83,8 +89,9 @@ export class Handler extends Construct implements iam.IGrantable {
       timeout: props.timeout ?? Duration.seconds(29),
       role: this.role,
       logGroup: this.logGroup,
+      environment: props.environment,
     });
-    this.binding = new BindingVariable(this, this.lambdaFunction);
+    new BindingVariable(this, () => ({ ...api._binding(props.capabilities), ...this.ownBinding }), this.lambdaFunction);
   }
 
   /** Adds to the role's inline policy. */
@@ -93,10 +100,10 @@ export class Handler extends Construct implements iam.IGrantable {
   }
 
   /**
-   * Tells the handler, in `PLINTH_BINDING`, what only a deployment knows: a name, or names by key. Values may be tokens.
-   * Asked at synthesis, so that later additions are seen.
+   * Tells this handler alone what only a deployment knows: members of the object of that name in `PLINTH_BINDING`.
+   * What a capability tells everyone who works for it is its `binding()`.
    */
-  public bind(name: string, value: any): void {
-    this.binding.add(name, value);
+  public bind(name: string, values: { [key: string]: string }): void {
+    this.ownBinding[name] = { ...this.ownBinding[name], ...values };
   }
 }

@@ -3,5 +3,6 @@ export * from './capability';
 export type { ClientOptions } from './client-folder';
 export * from './environment';
 export * from './handler';
+export { HandlerCode } from './handler-code';
 export * from './http-front';
 export type { RouteOptions } from './route-table';

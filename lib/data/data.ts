@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { Capability, type CapabilityProps, Handler } from '../api';
-import { assetPath } from '../api/assets';
+import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { GuestRoutes } from '../api/guest-routes';
 import { acknowledge } from '../api/findings';
-import { admitsGuests, type DataSection, guestRoute, OPERATIONS, type Operation, ROUTES, tablePrefix } from '../manifest';
+import { type Binding, type DataSection, ROUTES, tablePrefix } from '../manifest';
 import { Model } from './model';
 import type { ModelProps } from './model-props';
 import { READ_ACTIONS, WRITE_ACTIONS } from './perms';
@@ -16,6 +16,13 @@ export interface DataOptions {
    * @default 1024
    */
   readonly memorySize?: number;
+}
+
+/** What serves the models, made with the first. */
+interface Served {
+  readonly handler: Handler;
+  readonly statement: iam.PolicyStatement;
+  readonly guests: GuestRoutes;
 }
 
 /** What `Data` is made of. */
@@ -32,9 +39,8 @@ export class Data extends Capability {
   public readonly models: { [name: string]: Model } = {};
 
   private readonly options: DataOptions;
-  private readonly guestOperations = new Set<Operation>();
   private readonly followers: ((model: Model) => void)[] = [];
-  private served?: { readonly handler: Handler; readonly statement: iam.PolicyStatement };
+  private served?: Served;
 
   public constructor(scope: Construct, id: string, props: DataProps = {}) {
     super(scope, id, 'data', props);
@@ -64,6 +70,17 @@ export class Data extends Capability {
     return models.length > 0 ? section : undefined;
   }
 
+  public override binding(): { [name: string]: any } {
+    const models = Object.entries(this.models);
+    if (models.length === 0) return {};
+    const tables = models.filter(([, model]) => model._boundName !== undefined).map(([name, model]) => [name, model._boundName]);
+    const binding: Binding = {
+      cursorSecret: this.api.cursorSecret.secretArn,
+      ...(tables.length > 0 && { tables: Object.fromEntries(tables) }),
+    };
+    return binding;
+  }
+
   /**
    * Calls back for every model, those that are here and those that come.
    * @internal
@@ -75,7 +92,7 @@ export class Data extends Capability {
 
   private serve(model: Model): void {
     this.served ??= this.addHandler();
-    const { handler, statement } = this.served;
+    const { handler, statement, guests } = this.served;
     const { rules, allowScan, table } = model._spec;
 
     if (allowScan) statement.addActions('dynamodb:Scan');
@@ -83,19 +100,15 @@ export class Data extends Capability {
       statement.addResources(model.table.tableArn, `${model.table.tableArn}/index/*`);
       model.table.encryptionKey?.grantEncryptDecrypt(handler);
     }
-    if (model._boundName !== undefined) handler.bind('tables', { [model.modelName]: model._boundName });
 
-    const operations = OPERATIONS.filter((operation) => !this.guestOperations.has(operation) && admitsGuests(rules, operation));
-    for (const operation of operations) this.guestOperations.add(operation);
-    const routeKeys = operations.map((operation) => guestRoute(ROUTES.data[operation]));
-    if (routeKeys.length > 0) this.api.addRoutes({ routeKeys, target: handler.lambdaFunction, guests: true });
+    guests.admit(rules);
   }
 
-  private addHandler(): { handler: Handler; statement: iam.PolicyStatement } {
+  private addHandler(): Served {
     const handler = new Handler(this, 'Handler', {
       api: this.api,
-      code: assetPath('handlers', 'data'),
-      sections: ['auth', 'data'],
+      code: HandlerCode._builtIn('data'),
+      capabilities: ['auth', 'data'],
       description: 'data',
       memorySize: this.options.memorySize,
     });
@@ -107,13 +120,11 @@ export class Data extends Capability {
     });
     const statement = new iam.PolicyStatement({ actions: [...READ_ACTIONS, ...WRITE_ACTIONS], resources: [prefix] });
     handler.allow(statement);
-    const { secretArn } = this.api.cursorSecret;
-    handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }));
-    handler.bind('cursorSecret', secretArn);
+    handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.api.cursorSecret.secretArn] }));
     acknowledge(handler.role, {
       'AwsSolutions-IAM5': 'The wildcard covers the tables of this backend’s models and no others: the prefix ends with a dot.',
     });
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction });
-    return { handler, statement };
+    return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data) };
   }
 }
