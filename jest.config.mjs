@@ -24,8 +24,9 @@ export default {
       ...common,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/e2e/setup.ts',
-      globalTeardown: '<rootDir>/test/e2e/teardown.ts',
+      globalSetup: '<rootDir>/test/e2e/setup.mjs',
+      globalTeardown: '<rootDir>/test/e2e/teardown.mjs',
+      setupFilesAfterEnv: ['<rootDir>/test/e2e/each.ts'],
     },
   ],
 };

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newestCode, readMails } from '../../cli/local/mail';
+import { deploy, ROOT } from '../support/cdk';
+
+/** Where deployments of a run keep their assemblies, clients and outputs. */
+export const E2E_DIR = join(ROOT, 'build/e2e');
+
+/** The apps that the end-to-end tests share, deployed once a run; each has one stack with one backend. */
+export const APPS = {
+  workshop: { cwd: ROOT, app: 'node --import tsx test/e2e/apps/workshop.ts' },
+} as const;
+
+export type AppName = keyof typeof APPS;
+
+export type AnyClient = any;
+
+export interface Deployment {
+  readonly endpoint: string;
+  readonly stack: string;
+  /** Of the stack, by key. */
+  readonly outputs: Record<string, string>;
+  /** What `plinth config` would write. */
+  readonly config: {
+    apiUrl: string;
+    region: string;
+    userPoolId: string;
+    userPoolClientId: string;
+    cognitoEndpoint: string;
+    backendId: string;
+  };
+  /** The generated client's folder. */
+  readonly client: string;
+}
+
+export function endpoint(): string {
+  return JSON.parse(readFileSync(join(E2E_DIR, 'emulator.json'), 'utf8')).endpoint;
+}
+
+/** Deploys an app by the CDK CLI and notes what tests need of it. */
+export async function deployApp(at: string, name: AppName, secretsOf: (at: string) => Promise<void> = async () => {}): Promise<Deployment> {
+  const output = join(E2E_DIR, name);
+  mkdirSync(output, { recursive: true });
+  await secretsOf(at);
+  const client = join(output, 'client');
+  const stacks = await deploy(at, { ...APPS[name], output, env: { CLIENT_OUT: client, PLINTH_NO_CLIENT: '' } });
+  const [[stack, outputs]] = Object.entries(stacks) as [[string, Record<string, string>]];
+  const deployment = { endpoint: at, stack, outputs, client, config: localConfig(at, outputs) };
+  writeFileSync(join(output, 'deployment.json'), JSON.stringify(deployment));
+  return deployment;
+}
+
+/** The stack's public configuration as the emulator serves it: API Gateway's host names do not resolve here, its path form does. */
+export function localConfig(at: string, outputs: Record<string, string>): Deployment['config'] {
+  const config = JSON.parse(outputs.PlinthConfig!);
+  const id = new URL(config.apiUrl).host.split('.')[0];
+  return { ...config, apiUrl: `${at}/_aws/execute-api/${id}/$default`, cognitoEndpoint: at };
+}
+
+export function deployment(name: AppName): Deployment {
+  const file = join(E2E_DIR, name, 'deployment.json');
+  if (!existsSync(file)) throw new Error(`${name} was not deployed: see test/e2e/setup.ts`);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** The generated client's module. */
+export async function clientOf(to: Deployment): Promise<AnyClient> {
+  return import(join(to.client, 'index.js'));
+}
+
+export interface Person {
+  readonly api: AnyClient;
+  readonly email: string;
+  readonly password: string;
+  /** What the backend calls the owner of their things. */
+  readonly id: string;
+}
+
+export const PASSWORD = 'correct horse 9 Battery!';
+
+export function newEmail(name = 'someone'): string {
+  return `${name}.${randomBytes(6).toString('hex')}@example.com`;
+}
+
+/** The code in the newest mail to an address. */
+export async function mailedCode(at: string, email: string): Promise<string> {
+  const code = newestCode(await readMails(at), email);
+  if (code === undefined) throw new Error(`no mail with a code was sent to ${email}`);
+  return code;
+}
+
+/** A client without a session. */
+export async function guest(to: Deployment, options: Record<string, unknown> = {}): Promise<AnyClient> {
+  const { createClient, memoryStorage } = await clientOf(to);
+  return createClient(to.config, { storage: memoryStorage(), ...options });
+}
+
+/** A new person, signed up, confirmed by the mailed code, and signed in. */
+export async function signedUp(to: Deployment, name?: string): Promise<Person> {
+  const api = await guest(to);
+  const email = newEmail(name);
+  await api.auth.signUp({ email, password: PASSWORD });
+  await api.auth.confirmSignUp(await mailedCode(to.endpoint, email));
+  await api.auth.signIn({ email, password: PASSWORD });
+  return { api, email, password: PASSWORD, id: (await api.auth.session()).userId };
+}
