@@ -1,6 +1,8 @@
 import type { ChangeOperation } from '../../lib/manifest/index.js';
-import { type Item, unmarshalItem } from '../shared/dynamodb/index.js';
-import { type ChangeEvent, HOPS, type PlainItem } from '../shared/events.js';
+import { readItem } from '../data/engine/item.js';
+import type { Model } from '../data/engine/model.js';
+import type { Item } from '../shared/dynamodb/index.js';
+import { type ChangeEvent, HOPS } from '../shared/events.js';
 
 /**
  * What of a record of DynamoDB Streams we read.
@@ -25,19 +27,19 @@ const OPERATIONS: Readonly<Record<StreamRecord['eventName'], ChangeOperation>> =
 /** The table of a stream: `arn:aws:dynamodb:eu-west-1:123456789012:table/shop.notes/stream/2026-…`. */
 export const tableOf = (record: StreamRecord) => record.eventSourceARN.split('/')[1] ?? '';
 
-/** A record as its trigger sees it; nothing for an item that has no id of ours (of a table that Plinth did not make). */
-export function changeOf(record: StreamRecord, model: string): ChangeEvent | undefined {
+/** A record as its trigger sees it; nothing for an item without an id of text, in a table that Plinth did not make. */
+export function changeOf(record: StreamRecord, model: Model): ChangeEvent | undefined {
   const { Keys, OldImage, NewImage, ApproximateCreationDateTime } = record.dynamodb;
   const id = Keys.id && 'S' in Keys.id ? Keys.id.S : undefined;
   if (id === undefined) return undefined;
   return {
     type: 'change',
     eventId: record.eventID,
-    model,
+    model: model.name,
     operation: OPERATIONS[record.eventName],
     id,
-    old: OldImage && plain(OldImage),
-    new: NewImage && plain(NewImage),
+    old: OldImage && readItem(model, OldImage),
+    new: NewImage && readItem(model, NewImage),
     hops: hopsOf(NewImage ?? OldImage) + 1,
     at: new Date(ApproximateCreationDateTime * 1000).toISOString(),
   };
@@ -47,8 +49,4 @@ export function changeOf(record: StreamRecord, model: string): ChangeEvent | und
 function hopsOf(item: Item | undefined): number {
   const hops = item?.[HOPS];
   return hops && 'N' in hops ? Number(hops.N) : 0;
-}
-
-function plain(item: Item): PlainItem {
-  return unmarshalItem(Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('_'))));
 }

@@ -2,10 +2,11 @@ import type { Sqs } from '../shared/aws/sqs.js';
 import { MAX_HOPS } from '../shared/events.js';
 import { changeOf, type StreamRecord, tableOf } from './changes.js';
 import { batchesOf, entryOf, type Message, messageOf } from './messages.js';
-import type { Targets } from './targets.js';
+import type { Source } from './sources.js';
 
 export interface DispatcherOptions {
-  readonly targets: Targets;
+  /** By table. */
+  readonly sources: ReadonlyMap<string, Source>;
   readonly sqs: Sqs;
   /** Receives a line of JSON. @default console.log */
   readonly log?: (line: string) => void;
@@ -24,7 +25,7 @@ export interface BatchResponse {
  * know by its deduplication id; later it is a second delivery.
  */
 export function dispatcher({
-  targets,
+  sources,
   sqs,
   log = console.log,
 }: DispatcherOptions): (event: { readonly Records: readonly StreamRecord[] }) => Promise<BatchResponse> {
@@ -53,13 +54,13 @@ export function dispatcher({
   return async ({ Records }) => {
     const outbox = new Map<string, Message[]>();
     for (const [place, record] of Records.entries()) {
-      const model = targets.modelOf(tableOf(record));
-      const change = model === undefined ? undefined : changeOf(record, model);
+      const source = sources.get(tableOf(record));
+      const change = source && changeOf(record, source.model);
       if (change === undefined) continue;
-      const wanting = targets.of(change.model).filter(({ operations }) => operations.has(change.operation));
+      const wanting = source?.targets.filter(({ operations }) => operations.has(change.operation)) ?? [];
       if (wanting.length === 0) continue;
       if (change.hops > MAX_HOPS) {
-        const { id, hops } = change;
+        const { model, id, hops } = change;
         report('error', 'a trigger that feeds itself was stopped', {
           model,
           id,

@@ -1,17 +1,17 @@
 import { dispatcher } from '../../../lambdas/dispatcher/handler';
-import { targetsOf } from '../../../lambdas/dispatcher/targets';
+import { sourcesOf } from '../../../lambdas/dispatcher/sources';
 import type { SendMessageBatchEntry, Sqs } from '../../../lambdas/shared/aws/sqs';
 import { MAX_HOPS } from '../../../lambdas/shared/events';
 import { manifestWith, record } from './records';
 
 const every = ['create', 'update', 'delete'] as const;
-const targets = targetsOf(
-  manifestWith({
+const sources = sourcesOf({
+  manifest: manifestWith({
     audit: [{ on: 'change', model: 'notes', operations: every }],
     welcome: [{ on: 'change', model: 'notes', operations: ['create'] }],
   }),
-  { queues: { audit: 'audit-queue', welcome: 'welcome-queue' } },
-);
+  binding: { queues: { audit: 'audit-queue', welcome: 'welcome-queue' } },
+});
 
 /** Queues that take everything but what `refuse` names. */
 function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean = () => false) {
@@ -28,7 +28,7 @@ function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean
 
 function run(sqs: Sqs, records: ReturnType<typeof record>[]) {
   const lines: string[] = [];
-  return dispatcher({ targets, sqs, log: (line) => lines.push(line) })({ Records: records }).then((response) => ({ response, lines }));
+  return dispatcher({ sources, sqs, log: (line) => lines.push(line) })({ Records: records }).then((response) => ({ response, lines }));
 }
 
 describe('dispatcher', () => {

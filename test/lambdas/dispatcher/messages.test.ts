@@ -44,10 +44,6 @@ describe('messageOf', () => {
     expect(body).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
     expect(JSON.parse(body).new.text).toBe(text);
   });
-
-  it('writes a set of a table made elsewhere as a list', () => {
-    expect(JSON.parse(messageOf(change('a', { new: { tags: new Set(['x', 'y']) } }), 0).body).new.tags).toEqual(['x', 'y']);
-  });
 });
 
 describe('batchesOf', () => {

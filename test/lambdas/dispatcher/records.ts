@@ -1,4 +1,5 @@
 import type { StreamRecord } from '../../../lambdas/dispatcher/changes';
+import { compileModel } from '../../../lambdas/data/engine/model';
 import { marshalItem, type Value } from '../../../lambdas/shared/dynamodb';
 import type { Manifest, TriggerSpec } from '../../../lib/manifest';
 
@@ -20,8 +21,10 @@ export function record(sequence: number, { old, new: now }: Images, table = 'sho
   };
 }
 
+const model = { fields: { title: { type: 'string' } }, rules: [], indexes: {} } as const;
+export const NOTES = compileModel('notes', model, 'shop.notes');
+
 export function manifestWith(triggers: Record<string, TriggerSpec[]>): Manifest {
-  const model = { fields: { title: { type: 'string' } }, rules: [], indexes: {} } as const;
   return {
     manifestVersion: 1,
     backendId: 'shop',
