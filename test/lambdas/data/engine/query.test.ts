@@ -44,7 +44,7 @@ describe('readQuery', () => {
     const partition = { published: 'false', title: 'a' };
     expect(read({ ...partition, rank: '3', 'text.beginsWith': 'b' }).conditions).toHaveLength(4);
     expect(read({ ...partition, 'rank.ge': '3' }).conditions).toHaveLength(3);
-    for (const bad of [{ text: 'b' }, { 'rank.ge': '3', text: 'b' }])
+    for (const bad of [{ text: 'b' }, { 'rank.ge': '3', text: 'b' }] as Record<string, string>[])
       expect(() => read({ ...partition, ...bad })).toThrow(expect.objectContaining({ code: 'invalid-request' }));
   });
 
