@@ -40,7 +40,7 @@ export interface ClientOptions {
   storage?: BackendStorage;
   /** Gives access tokens where sign-in is not ours; in its presence `auth` has no part in calls. */
   token?: TokenProvider;
-  /** Checks before sending; `import { checks } from './checks.js'`. @default the server alone checks */
+  /** Checks before sending: the `checks` of `checks.js`. @default the server alone checks */
   checks?: Checks;
   /** @default `globalThis.fetch` */
   fetch?: Fetch;

@@ -24,7 +24,7 @@ export interface ExchangeInit {
   /** Milliseconds an attempt may take, 0 for as long as it needs. @default the client's, or 10,000 */
   timeout?: number;
   /** How the bytes travel. @default by `fetch` */
-  send?: (init: { signal: AbortSignal }) => Promise<Response>;
+  send?: (signal: AbortSignal) => Promise<Response>;
 }
 
 /**
@@ -75,8 +75,9 @@ async function once(url: string, init: ExchangeInit, options: ClientOptions): Pr
       throw signal.reason;
     }
     signal?.addEventListener('abort', abort);
-    const request = { method, headers, body, signal: controller.signal };
-    const response = await (init.send ? init.send(request) : (options.fetch ?? fetch)(url, request));
+    const response = await (init.send
+      ? init.send(controller.signal)
+      : (options.fetch ?? fetch)(url, { method, headers, body, signal: controller.signal }));
     return { status: response.status, headers: response.headers, body: parse(await response.text()) };
   } catch (cause) {
     if (signal?.aborted) {

@@ -33,12 +33,15 @@ export async function postForm(
 ): Promise<void> {
   const report = (loaded: number) => onProgress?.({ loaded: Math.min(loaded, file.size), total: file.size });
   report(0);
-  const send =
-    typeof XMLHttpRequest === 'function'
-      ? (init: { signal: AbortSignal }) => byXhr(url, toForm(fields, file), report, init.signal)
-      : onProgress && !options.fetch && isNode()
-        ? (init: { signal: AbortSignal }) => byStream(url, fields, file, contentType, report, init.signal)
-        : (init: { signal: AbortSignal }) => (options.fetch ?? fetch)(url, { method: 'POST', body: toForm(fields, file), ...init });
+  const send = (signal: AbortSignal): Promise<Response> => {
+    if (typeof XMLHttpRequest === 'function') {
+      return byXhr(url, toForm(fields, file), report, signal);
+    }
+    if (onProgress && !options.fetch && isNode()) {
+      return byStream(url, fields, file, contentType, report, signal);
+    }
+    return (options.fetch ?? fetch)(url, { method: 'POST', body: toForm(fields, file), signal });
+  };
   const answer = await exchange(url, { method: 'POST', headers: {}, signal, repeatable: true, timeout: 0, send }, options);
   if (answer.status > 299) {
     throw errorOfS3(answer.status, String(answer.body), answer.headers);

@@ -1,0 +1,78 @@
+import { createSend } from '../../../client/core/request';
+import { createModel } from '../../../client/data';
+import type { Checks } from '../../../client/core/config';
+import { CONFIG, json, rejection, type Reply, script } from '../scripted';
+
+function notes(replies: Reply[], options: { token?: string; guest?: string[]; checks?: Checks } = {}) {
+  const fetch = script(...replies);
+  const send = createSend(CONFIG, 'hash', () => ('token' in options ? options.token : 'token'), { fetch });
+  return { notes: createModel(send, 'notes', ['newest'], options.guest ?? [], { checks: options.checks }), sent: fetch.sent };
+}
+
+const line = ({ method, url }: { method: string; url: string }) => `${method} ${decodeURIComponent(url.replace('https://api.test', ''))}`;
+
+test('an item is created, read, updated and deleted', async () => {
+  const item = { id: '1', title: 'a', version: 1 };
+  const { notes: model, sent } = notes([json(201, item), json(200, item), json(200, item), new Response(null, { status: 204 })]);
+  expect(await model.create({ title: 'a' })).toEqual(item);
+  expect(await model.get('1')).toEqual(item);
+  expect(await model.update('1', { title: null }, { ifVersion: 1 })).toEqual(item);
+  expect(await model.delete('1', { ifVersion: 2 })).toBeUndefined();
+  expect(sent.map(line)).toEqual(['POST /data/notes', 'GET /data/notes/1', 'PATCH /data/notes/1', 'DELETE /data/notes/1']);
+  expect(sent.map(({ body }) => body)).toEqual([{ title: 'a' }, undefined, { title: null }, undefined]);
+  expect(sent.map(({ headers }) => headers['If-Match'])).toEqual([undefined, undefined, '"1"', '"2"']);
+});
+
+test('an index is queried by its own method, with ranges and pages', async () => {
+  const { notes: model, sent } = notes([json(200, { items: [1, 2], cursor: 'c/1' }), json(200, { items: [3] })]);
+  const items: number[] = [];
+  for await (const item of model.newest({ owner: 'me', createdAt: { ge: 'a', lt: 'b' }, order: 'desc', limit: 2 })) {
+    items.push(item);
+  }
+  expect(items).toEqual([1, 2, 3]);
+  expect(sent.map(line)).toEqual([
+    'GET /data/notes?index=newest&owner=me&createdAt.ge=a&createdAt.lt=b&order=desc&limit=2',
+    'GET /data/notes?index=newest&owner=me&createdAt.ge=a&createdAt.lt=b&order=desc&limit=2&cursor=c/1',
+  ]);
+});
+
+test('a list names no index, and goes on from a cursor', async () => {
+  const { notes: model, sent } = notes([json(200, { items: [], cursor: 'next' }), json(200, { items: [] })]);
+  expect(await model.list({ published: false, cursor: 'given' })).toEqual({ items: [], cursor: 'next' });
+  await model.list();
+  expect(sent.map(line)).toEqual(['GET /data/notes?published=false&cursor=given', 'GET /data/notes']);
+});
+
+test('a signal ends a list between its pages', async () => {
+  const controller = new AbortController();
+  const { notes: model, sent } = notes([json(200, { items: [1], cursor: 'more' })]);
+  const seen = (async () => {
+    for await (const _item of model.newest({ owner: 'me', signal: controller.signal })) {
+      controller.abort();
+    }
+  })();
+  expect((await rejection(seen)).name).toBe('AbortError');
+  expect(sent).toHaveLength(1);
+});
+
+test('a guest calls what guests may, and nothing else', async () => {
+  const { notes: model, sent } = notes([json(200, { items: [] })], { token: undefined, guest: ['get', 'list'] });
+  await model.get('1');
+  await model.newest({ published: true });
+  for (const call of [model.create({}), model.update('1', {}), model.delete('1')]) {
+    expect(await rejection(call)).toMatchObject({ code: 'unauthenticated' });
+  }
+  expect(sent.map(line)).toEqual(['GET /guest/data/notes/1', 'GET /guest/data/notes?index=newest&published=true']);
+});
+
+test('checks refuse before anything is sent, as the server would', async () => {
+  const found = [{ pointer: '/title', detail: 'is required' }];
+  const checks: Checks = { create: (model) => (model === 'notes' ? found : []), update: () => found, call: () => [] };
+  const { notes: model, sent } = notes([json(201, {})], { checks });
+  for (const call of [model.create({}), model.update('1', {})]) {
+    expect(await rejection(call)).toMatchObject({ code: 'validation-failed', status: 422, fields: { '/title': 'is required' } });
+  }
+  expect(sent).toHaveLength(0);
+  const passing = notes([json(201, { id: '1' })], { checks: { ...checks, create: () => [] } });
+  expect(await passing.notes.create({})).toEqual({ id: '1' });
+});
