@@ -1,0 +1,33 @@
+import { AwsError, isThrottle } from '../shared/aws/errors.js';
+import type { Lambda } from '../shared/aws/lambda.js';
+import type { CallEvent } from '../shared/events.js';
+import { Problem } from '../shared/problem.js';
+
+/** Characters of a function's own error that our log keeps. */
+const MAX_LOGGED = 4_000;
+
+/** Characters of an output: within the 6 MB that a Lambda function answers, once it is text within JSON. */
+const MAX_OUTPUT = 3_000_000;
+
+/**
+ * Calls a Lambda function and waits for what it returns.
+ * @throws Error with the function's own error, for the log
+ * @throws Problem `timed-out`, `too-many-requests`, `unavailable`, `internal` where Lambda itself refused
+ */
+export async function invoke(lambda: Lambda, arn: string, event: CallEvent): Promise<unknown> {
+  const { payload, functionError } = await lambda.invoke(arn, JSON.stringify(event)).catch((error) => {
+    throw refusal(error);
+  });
+  if (functionError !== undefined) throw new Error(`${functionError} error of ${arn}: ${payload.slice(0, MAX_LOGGED)}`);
+  if (payload.length > MAX_OUTPUT) throw new Error(`its output has ${payload.length} characters, and may have ${MAX_OUTPUT}`);
+  return JSON.parse(payload);
+}
+
+/** That Lambda did not get to it is not the function's failure. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof AwsError)) return error;
+  if (error.name === 'TimeoutError') return new Problem('timed-out', undefined, { cause: error });
+  if (isThrottle(error.name, error.status)) return new Problem('too-many-requests', undefined, { retryAfter: 1, cause: error });
+  if (error.status === 0 || error.status >= 500) return new Problem('unavailable', undefined, { retryAfter: 1, cause: error });
+  return new Problem('internal', undefined, { cause: error });
+}
