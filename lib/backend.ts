@@ -2,6 +2,9 @@ import { Construct } from 'constructs';
 import { BackendApi, type BackendApiProps } from './api';
 import { Auth, type AuthOptions } from './auth';
 import { Data, type DataOptions } from './data';
+import { Files, type FilesOptions } from './files';
+import { Functions } from './functions';
+import { Push, type PushOptions } from './push';
 
 /** What a backend is made of; each part has its defaults. */
 export interface BackendProps extends BackendApiProps {
@@ -16,6 +19,18 @@ export interface BackendProps extends BackendApiProps {
    * @default - on demand, nothing until a model is added
    */
   readonly data?: DataOptions;
+
+  /**
+   * How files are stored.
+   * @default - in a bucket made here, nothing until a space is added
+   */
+  readonly files?: FilesOptions;
+
+  /**
+   * How messages are pushed to phones.
+   * @default - not at all
+   */
+  readonly push?: PushOptions;
 }
 
 /**
@@ -37,6 +52,12 @@ export class Backend extends Construct {
   public readonly auth: Auth;
   /** Models. */
   public readonly data: Data;
+  /** File spaces. */
+  public readonly files: Files;
+  /** Functions. */
+  public readonly functions: Functions;
+  /** Push messages. */
+  public readonly push: Push;
 
   public constructor(scope: Construct, id: string, props: BackendProps = {}) {
     super(scope, id);
@@ -44,5 +65,8 @@ export class Backend extends Construct {
     const { api } = this;
     this.auth = new Auth(this, 'Auth', { ...props.auth, api });
     this.data = new Data(this, 'Data', { ...props.data, api });
+    this.files = new Files(this, 'Files', { ...props.files, api });
+    this.functions = new Functions(this, 'Functions', { api });
+    this.push = new Push(this, 'Push', { ...props.push, api });
   }
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 export type CodeFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Where the package's built handlers, client generator and server library are; the same from `lib/` and from the compiled `dist/`. */
+export const assets = { root: join(__dirname, '..', '..', 'assets') };
+
 export function assetPath(...path: string[]): string {
-  return join(__dirname, '..', '..', 'assets', ...path);
+  return join(assets.root, ...path);
 }
 
 const read = new Map<string, CodeFiles>();

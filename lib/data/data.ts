@@ -93,10 +93,10 @@ export class Data extends Capability {
   private serve(model: Model): void {
     this.served ??= this.addHandler();
     const { handler, statement, guests } = this.served;
-    const { rules, allowScan, table } = model._spec;
+    const { rules, allowScan } = model._spec;
 
     if (allowScan) statement.addActions('dynamodb:Scan');
-    if (table !== undefined || model._boundName !== undefined) {
+    if (!model._isNamedByPrefix) {
       statement.addResources(model.table.tableArn, `${model.table.tableArn}/index/*`);
       model.table.encryptionKey?.grantEncryptDecrypt(handler);
     }

@@ -29,6 +29,12 @@ export class Model extends Construct {
    */
   public readonly _boundName?: string;
 
+  /**
+   * Whether roles that name the backend's tables by their prefix cover this one's.
+   * @internal
+   */
+  public readonly _isNamedByPrefix: boolean;
+
   private readonly data: Data;
 
   public constructor(scope: Data, id: string, props: ModelProps) {
@@ -42,6 +48,7 @@ export class Model extends Construct {
     this.table = props.table ?? this.addTable(props.tableName ?? tableName(backendId, id), tableIndexes(fields, indexes), environment);
 
     const otherName = props.table?.tableName ?? props.tableName;
+    this._isNamedByPrefix = otherName === undefined;
     if (Token.isUnresolved(otherName)) this._boundName = otherName;
     this._spec = {
       fields,
@@ -109,7 +116,7 @@ export class Model extends Construct {
   private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     const { tableArn, encryptionKey } = this.table;
     encryptionKey?.grantEncryptDecrypt(grantee);
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [tableArn, `${tableArn}/index/*`], scope: this });
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [tableArn, `${tableArn}/index/*`] });
   }
 }
 

@@ -1,0 +1,50 @@
+import { Size } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { SpaceSpec } from '../manifest';
+import type { FileSpaceProps } from './space-props';
+
+/** A declared space of files: objects whose keys are `<space>/<owner>/<name>`. Made by `Files.addSpace`, and usable in place of its name. */
+export class FileSpace extends Construct {
+  /** The name that applications use. */
+  public readonly spaceName: string;
+  /** The bucket of all spaces. */
+  public readonly bucket: IBucket;
+
+  /** @internal */
+  public readonly _spec: SpaceSpec;
+
+  public constructor(scope: Construct, id: string, bucket: IBucket, props: FileSpaceProps) {
+    super(scope, id);
+    this.spaceName = id;
+    this.bucket = bucket;
+    this._spec = {
+      rules: props.rules.map((rule) => rule._spec),
+      maxSize: (props.maxSize ?? Size.mebibytes(10)).toBytes(),
+      ...(props.contentTypes && { contentTypes: props.contentTypes }),
+    };
+  }
+
+  /** Lets a function read and list the space's files. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    this.bucket.encryptionKey?.grantDecrypt(grantee);
+    const list = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:ListBucket'],
+      resourceArns: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${this.spaceName}/*` } },
+    });
+    return this.grant(grantee, ['s3:GetObject']).combine(list);
+  }
+
+  /** Lets a function store and delete files of the space. */
+  public grantWrite(grantee: iam.IGrantable): iam.Grant {
+    this.bucket.encryptionKey?.grantEncryptDecrypt(grantee);
+    return this.grant(grantee, ['s3:PutObject', 's3:DeleteObject']);
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.bucket.arnForObjects(`${this.spaceName}/*`)] });
+  }
+}

@@ -1,0 +1,3 @@
+export * from './file-space';
+export * from './files';
+export * from './space-props';

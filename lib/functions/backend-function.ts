@@ -1,0 +1,108 @@
+import type { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type BackendApi, Handler, HandlerCode } from '../api';
+import { acknowledge } from '../api/findings';
+import type { FunctionSpec } from '../manifest';
+import { fieldSpecs } from '../schema/field';
+import type { BackendFunctionProps } from './function-props';
+import { TriggerQueue } from './trigger-queue';
+
+/** A declared function with the queues of its triggers. Made by `Functions.addFunction`. */
+export class BackendFunction extends Construct implements iam.IGrantable {
+  /** The name that applications use. */
+  public readonly functionName: string;
+  /** The function, made here or given. */
+  public readonly handler: IFunction;
+  /** Its role, for grants. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  /** @internal */
+  public readonly _spec: FunctionSpec;
+
+  private readonly props: BackendFunctionProps;
+  private changeQueue?: TriggerQueue;
+  private eventQueue?: TriggerQueue;
+
+  public constructor(scope: Construct, id: string, api: BackendApi, props: BackendFunctionProps) {
+    super(scope, id);
+    if ((props.entry === undefined) === (props.handler === undefined)) {
+      throw new Error(`${this.node.path}: give either entry: 'functions/${id}.ts' or handler: an existing function, not both`);
+    }
+    this.functionName = id;
+    this.props = props;
+    this.handler = props.handler ?? this.addEntry(api, props);
+    this.grantPrincipal = this.handler.grantPrincipal;
+    this._spec = {
+      ...(props.rules && { rules: props.rules.map((rule) => rule._spec) }),
+      input: fieldSpecs(props.input ?? {}),
+      output: fieldSpecs(props.output ?? {}),
+      invoke: props.entry === undefined ? 'handler' : 'direct',
+      triggers: (props.triggers ?? []).map((trigger) => trigger._spec),
+    };
+  }
+
+  /** The FIFO queue of changes that trigger it; undefined where none do. */
+  public get changes(): TriggerQueue | undefined {
+    return this.changeQueue;
+  }
+
+  /** The queue of files and schedules that trigger it; undefined where none do. */
+  public get events(): TriggerQueue | undefined {
+    return this.eventQueue;
+  }
+
+  /** @internal */
+  public _changes(): TriggerQueue {
+    this.changeQueue ??= new TriggerQueue(this, 'Changes', { target: this.handler, timeout: this.timeout(), fifo: true });
+    return this.changeQueue;
+  }
+
+  /** @internal */
+  public _onFile(space: string, bucket: IBucket): void {
+    new events.Rule(this, `File-${space}`, {
+      description: `A file stored in ${space} calls ${this.functionName}`,
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [bucket.bucketName] }, object: { key: [{ prefix: `${space}/` }] } },
+      },
+      targets: [this.eventTarget()],
+    });
+  }
+
+  /** @internal */
+  public _onSchedule(expression: string): void {
+    new events.Rule(this, `Schedule-${expression.replace(/[^A-Za-z0-9]+/g, '-')}`, {
+      description: `The time ${expression} calls ${this.functionName}`,
+      schedule: events.Schedule.expression(expression),
+      targets: [this.eventTarget()],
+    });
+  }
+
+  private eventTarget(): targets.SqsQueue {
+    this.eventQueue ??= new TriggerQueue(this, 'Events', { target: this.handler, timeout: this.timeout(), fifo: false });
+    return new targets.SqsQueue(this.eventQueue.queue, { deadLetterQueue: this.eventQueue.deadLetterQueue });
+  }
+
+  private timeout(): Duration | undefined {
+    return this.props.timeout ?? (this.handler instanceof LambdaFunction ? this.handler.timeout : undefined);
+  }
+
+  private addEntry(api: BackendApi, props: BackendFunctionProps): IFunction {
+    const { lambdaFunction, role } = new Handler(this, 'Handler', {
+      api,
+      code: HandlerCode.entry(props.entry as string, this.functionName),
+      description: this.functionName,
+      environment: props.environment,
+      timeout: props.timeout,
+      memorySize: props.memorySize,
+    });
+    acknowledge(role, { 'AwsSolutions-IAM5': 'Grants that the app gave it: the indexes of a table, the objects of a file space.' });
+    return lambdaFunction;
+  }
+}

@@ -1,0 +1,91 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type BackendApi, Handler, HandlerCode } from '../api';
+import { acknowledge } from '../api/findings';
+import type { Model } from '../data';
+import { tablePrefix } from '../manifest';
+import type { BackendFunction } from './backend-function';
+
+const STREAM_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+
+/**
+ * Reads the streams of the models that trigger functions, and takes each change to the functions' queues: one reader, since a shard of a
+ * stream has two at most. A triggered model costs one mapping, and its table a stream.
+ */
+export class Dispatcher extends Construct {
+  /** The function that reads the streams. */
+  public readonly handler: Handler;
+  /** Where in its stream a batch lies that could not be dispatched, for 14 days. The stream itself keeps changes for one. */
+  public readonly failures: sqs.Queue;
+
+  private readonly mapped = new Set<string>();
+  private readonly streams: iam.PolicyStatement;
+  private readonly send: iam.PolicyStatement;
+
+  public constructor(scope: Construct, id: string, api: BackendApi) {
+    super(scope, id);
+    this.failures = new sqs.Queue(this, 'Failures', {
+      enforceSSL: true,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this.failures, { 'AwsSolutions-SQS3': 'It is itself where failures end.' });
+    this.handler = new Handler(this, 'Handler', {
+      api,
+      code: HandlerCode._builtIn('dispatcher'),
+      capabilities: ['data', 'functions'],
+      description: 'changes to the functions that they trigger',
+      timeout: Duration.minutes(1),
+    });
+    const streams = Stack.of(this).formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: `${tablePrefix(api.backendId)}*/stream/*`,
+    });
+    this.streams = new iam.PolicyStatement({ actions: STREAM_ACTIONS, resources: [streams] });
+    this.handler.allow(this.streams);
+    // Lambda asks for it, and it knows no resource.
+    this.handler.allow(new iam.PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }));
+    this.send = new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] });
+    this.handler.allow(this.send);
+    acknowledge(this.handler.role, {
+      'AwsSolutions-IAM5':
+        'The streams of this backend’s tables and no others: the prefix ends with a dot. dynamodb:ListStreams knows no resource.',
+    });
+  }
+
+  /** Batches that could not be dispatched: what to put an alarm on. */
+  public metricFailures(options?: MetricOptions): IMetric {
+    return this.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', ...options });
+  }
+
+  /** @internal */
+  public _feed(target: BackendFunction): void {
+    const { queue } = target._changes();
+    this.send.addResources(queue.queueArn);
+    this.handler.bind('queues', { [target.functionName]: queue.queueUrl });
+  }
+
+  /** @internal */
+  public _read(model: Model): void {
+    if (this.mapped.has(model.modelName)) return;
+    this.mapped.add(model.modelName);
+    const streamArn = model._streamArn();
+    if (!model._isNamedByPrefix) this.streams.addResources(streamArn);
+    new lambda.EventSourceMapping(this, `Changes-${model.modelName}`, {
+      target: this.handler.lambdaFunction,
+      eventSourceArn: streamArn,
+      // What changed between the table's making and the mapping's is not lost.
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 10,
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
+    });
+  }
+}

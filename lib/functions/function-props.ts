@@ -1,0 +1,63 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Field, Rule } from '../schema';
+import type { Trigger } from './trigger';
+
+/** A function of one's own: an entry file, or any function that exists. */
+export interface BackendFunctionProps {
+  /**
+   * A TypeScript or JavaScript file that exports `handler`, from the folder that the app runs in. It is bundled at synthesis by the app's
+   * own esbuild (`npm install --save-dev esbuild`), and API Gateway calls it directly.
+   * @default - `handler`; one of the two must be given
+   */
+  readonly entry?: string;
+
+  /**
+   * Any function, in any language. Clients' calls reach it through Plinth's handler, which checks rule, input and output for it;
+   * triggers' calls come as SQS events.
+   * @default - `entry`; one of the two must be given
+   */
+  readonly handler?: IFunction;
+
+  /**
+   * What a client sends.
+   * @default - nothing
+   */
+  readonly input?: { [name: string]: Field };
+
+  /**
+   * What a client gets back.
+   * @default - nothing
+   */
+  readonly output?: { [name: string]: Field };
+
+  /**
+   * Who may call it. Functions have no operations and no owner.
+   * @default - no client may; it is for triggers only
+   */
+  readonly rules?: Rule[];
+
+  /**
+   * What else calls it.
+   * @default - nothing
+   */
+  readonly triggers?: Trigger[];
+
+  /**
+   * Variables of an entry file's function.
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * How long a call may take. Clients wait 30 s. For a given function it only says what that is set to, for its queues.
+   * @default - 29 seconds for an entry file, and what a given function is set to where that is known
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * MiB of memory of an entry file's function, and CPU in proportion.
+   * @default 1024
+   */
+  readonly memorySize?: number;
+}

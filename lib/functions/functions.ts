@@ -1,0 +1,111 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { Data } from '../data';
+import { Files } from '../files';
+import { admitsGuests, type FunctionsSection, guestRoute, type RuleSpec, ROUTES, type TriggerSpec } from '../manifest';
+import { BackendFunction } from './backend-function';
+import { Dispatcher } from './dispatcher';
+import type { BackendFunctionProps } from './function-props';
+
+/** What `Functions` is made of. */
+export interface FunctionsProps extends CapabilityProps {}
+
+/** Calls the functions that Plinth does not bundle; made with the first. */
+interface Caller {
+  readonly handler: Handler;
+  readonly invoke: iam.PolicyStatement;
+}
+
+/**
+ * Functions of one's own, called by clients or triggered by changes, files and schedules.
+ *
+ * A function with an entry file checks rule, input and output in its own process, and API Gateway calls it directly. Any other is called
+ * by the functions handler, which checks the same: the one place where a function calls another.
+ */
+export class Functions extends Capability {
+  /** The functions, by name. */
+  public readonly declared: { [name: string]: BackendFunction } = {};
+
+  private caller?: Caller;
+  private callerAdmitsGuests = false;
+  private reader?: Dispatcher;
+
+  public constructor(scope: Construct, id: string, props: FunctionsProps = {}) {
+    super(scope, id, 'functions', props);
+  }
+
+  /** What calls the functions without an entry file; undefined until there is one that clients may call. */
+  public get handler(): Handler | undefined {
+    return this.caller?.handler;
+  }
+
+  /** What takes changes to the functions that they trigger; undefined until there is one. */
+  public get dispatcher(): Dispatcher | undefined {
+    return this.reader;
+  }
+
+  /**
+   * Adds a function. It may be called until synthesis.
+   * @param name as applications will call it: `summarize` is `api.functions.summarize({ ... })`
+   * @throws unless just one of `entry` and `handler` is given
+   */
+  public addFunction(name: string, props: BackendFunctionProps): BackendFunction {
+    const added = new BackendFunction(this, name, this.api, props);
+    this.declared[name] = added;
+    const { rules, invoke, triggers } = added._spec;
+    if (rules) (invoke === 'direct' ? this.routeTo : this.callFor).call(this, added, rules);
+    for (const trigger of triggers) this.connect(added, trigger);
+    return added;
+  }
+
+  public override section(): any {
+    const functions = Object.entries(this.declared).map(([name, declared]) => [name, declared._spec]);
+    const section: FunctionsSection = { functions: Object.fromEntries(functions) };
+    return functions.length > 0 ? section : undefined;
+  }
+
+  private routeTo({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {
+    const routeKey = ROUTES.functions.call.replace('{function}', functionName);
+    this.api.addRoutes({ routeKeys: [routeKey], target: handler });
+    if (admitsGuests(rules)) this.api.addRoutes({ routeKeys: [guestRoute(routeKey)], target: handler, guests: true });
+  }
+
+  private callFor({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {
+    this.caller ??= this.addCaller();
+    this.caller.invoke.addResources(handler.functionArn);
+    this.caller.handler.bind('functions', { [functionName]: handler.functionArn });
+    if (this.callerAdmitsGuests || !admitsGuests(rules)) return;
+    this.callerAdmitsGuests = true;
+    this.api.addRoutes({ routeKeys: [guestRoute(ROUTES.functions.call)], target: this.caller.handler.lambdaFunction, guests: true });
+  }
+
+  private addCaller(): Caller {
+    const handler = new Handler(this, 'Handler', {
+      api: this.api,
+      code: HandlerCode._builtIn('functions'),
+      capabilities: ['auth', 'functions'],
+      description: 'functions without an entry file',
+    });
+    const invoke = new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'] });
+    handler.allow(invoke);
+    this.api.addRoutes({ routeKeys: [ROUTES.functions.call], target: handler.lambdaFunction });
+    return { handler, invoke };
+  }
+
+  /** A name that nothing has is left unconnected: the manifest's check names it, with all other faults. */
+  private connect(added: BackendFunction, trigger: TriggerSpec): void {
+    const data = this.api.capability('data');
+    const files = this.api.capability('files');
+    if (trigger.on === 'schedule') added._onSchedule(trigger.expression);
+    if (trigger.on === 'file' && files instanceof Files) added._onFile(trigger.space, files._eventSource());
+    if (trigger.on === 'change' && data instanceof Data) {
+      this.reader ??= new Dispatcher(this, 'Dispatcher', this.api);
+      const reader = this.reader;
+      reader._feed(added);
+      data._forEachModel((model) => {
+        if (model.modelName === trigger.model) reader._read(model);
+      });
+    }
+  }
+}

@@ -1,0 +1,6 @@
+export * from './backend-function';
+export * from './dispatcher';
+export * from './function-props';
+export * from './functions';
+export * from './trigger';
+export * from './trigger-queue';

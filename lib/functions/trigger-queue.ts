@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** What a queue in front of a function is made of. */
+export interface TriggerQueueProps {
+  /** The function that it feeds. */
+  readonly target: IFunction;
+
+  /**
+   * How long a call of it may take.
+   * @default Duration.seconds(29)
+   */
+  readonly timeout?: Duration;
+
+  /** Whether messages of one group come in order. */
+  readonly fifo: boolean;
+}
+
+/** How often a message is tried before it goes to the dead-letter queue. */
+const ATTEMPTS = 5;
+
+/** A queue in front of a function, and the dead-letter queue for what the function failed at, five times. */
+export class TriggerQueue extends Construct {
+  /** The queue. */
+  public readonly queue: sqs.Queue;
+  /** What failed, for 14 days: look at it, mend the function, and start a redrive in the SQS console. */
+  public readonly deadLetterQueue: sqs.Queue;
+
+  public constructor(scope: Construct, id: string, props: TriggerQueueProps) {
+    super(scope, id);
+    const shared: sqs.QueueProps = { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED, fifo: props.fifo || undefined };
+
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { ...shared, retentionPeriod: Duration.days(14) });
+    this.queue = new sqs.Queue(this, 'Queue', {
+      ...shared,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: ATTEMPTS },
+      // Six times the function's own, as Lambda asks, so that a batch that is throttled is not given out twice.
+      visibilityTimeout: Duration.seconds(6 * (props.timeout ?? Duration.seconds(29)).toSeconds()),
+      ...(props.fifo && {
+        deduplicationScope: sqs.DeduplicationScope.MESSAGE_GROUP,
+        fifoThroughputLimit: sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      }),
+    });
+    props.target.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+  }
+
+  /** How many messages the function failed at: what to put an alarm on. */
+  public metricDeadLetters(options?: MetricOptions): IMetric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'max', ...options });
+  }
+}
