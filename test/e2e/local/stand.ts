@@ -12,7 +12,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOCAL_REGION } from '../../../cli/local/environment.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../cli/local/emulator.js';
@@ -116,11 +116,13 @@ export class Stand {
     return clients(this.endpoint, { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken });
   }
 
-  /** The body of the first message in a queue, or undefined if none comes in time. */
+  /** Takes the first message from a queue: its body, or undefined if none comes in time. */
   async message(queueUrl: string, timeoutMs: number): Promise<string | undefined> {
     for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(100)) {
-      const { Messages } = await this.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl }));
-      if (Messages?.[0]) return Messages[0].Body;
+      const { Messages: [message] = [] } = await this.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl }));
+      if (message === undefined) continue;
+      await this.clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
+      return message.Body;
     }
     return undefined;
   }

@@ -36,7 +36,7 @@ export const eventCases: FixCase[] = [
         headers: { 'x-amz-target': 'AWSEvents.PutEvents' },
         body: { Entries: [{ Source: 'test', DetailType: 'tried', Detail: '{}' }] },
       });
-      return (await stand.message(outputs.Queue ?? '', 4_000)) === undefined ? 'forgotten' : 'told';
+      return (await stand.message(outputs.Queue ?? '', 6_000)) === undefined ? 'forgotten' : 'told';
     },
     without: 'forgotten',
     with: 'told',
