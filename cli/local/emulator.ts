@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Mail, readMails } from './mail.js';
 import { freePort, isEmulator, requireFreePort } from './port.js';
@@ -70,7 +70,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const runtime = await findRuntime({ folder, cacheDir, env, run: runIn(env), progress });
 
   const port = options.port ?? (await freePort());
-  const stateDir = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'plinth-')) : join(options.stateDir, String(port));
+  const stateDir = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'plinth-')) : resolve(options.stateDir, String(port));
   const log = options.log ?? join(stateDir, 'emulator.log');
   await mkdir(stateDir, { recursive: true });
   await mkdir(dirname(log), { recursive: true });
