@@ -12,7 +12,11 @@ const CDK = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
 export async function cdk(endpoint: string, args: string[], options: { cwd: string; env?: Record<string, string> }): Promise<string> {
   const env = { ...clientVariables(process.env, endpoint), CDK_VALIDATION: 'false', ...options.env };
   try {
-    const { stdout, stderr } = await run(process.execPath, [CDK, ...args, '--no-notices', '--ci'], { cwd: options.cwd, env, maxBuffer: 1 << 26 });
+    const { stdout, stderr } = await run(process.execPath, [CDK, ...args, '--no-notices', '--ci'], {
+      cwd: options.cwd,
+      env,
+      maxBuffer: 1 << 26,
+    });
     return stdout + stderr;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
@@ -27,6 +31,10 @@ export async function deploy(
 ): Promise<Record<string, Record<string, string>>> {
   const outputs = join(options.output, 'outputs.json');
   const app = options.app ? ['--app', options.app] : [];
-  await cdk(endpoint, ['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, '--output', join(options.output, 'cdk.out'), ...app], options);
+  await cdk(
+    endpoint,
+    ['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, '--output', join(options.output, 'cdk.out'), ...app],
+    options,
+  );
   return JSON.parse(readFileSync(outputs, 'utf8'));
 }
