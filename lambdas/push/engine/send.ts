@@ -1,0 +1,47 @@
+import { AwsError } from '../../shared/aws/errors.js';
+import { Problem } from '../../shared/problem.js';
+import { type PushMessage, payloadOf } from './message.js';
+import { forget, isMissing, type Parts } from './parts.js';
+
+/** What became of a message to one user. SNS accepted what it `sent`: whether a device showed it, no server learns. */
+export interface Delivery {
+  /** Devices that it was sent to. */
+  readonly sent: number;
+  /** Devices that are no more: forgotten now. */
+  readonly removed: number;
+  /** Devices that SNS did not take it for, for another reason. */
+  readonly failed: number;
+}
+
+/** @throws the first failure, where the message could be sent to no device */
+export async function toUser(parts: Parts, owner: string, message: PushMessage): Promise<Delivery> {
+  const payload = payloadOf(message);
+  const devices = await parts.devices.list(owner);
+  const results = await Promise.allSettled(
+    devices.map(async (device) => {
+      try {
+        await parts.sns.publish({ TargetArn: device.endpoint, ...payload });
+        return 'sent';
+      } catch (error) {
+        if (!isDisabled(error) && !isMissing(error)) throw error;
+        await forget(parts, device);
+        return 'removed';
+      }
+    }),
+  );
+  const count = (value: string) => results.filter((result) => result.status === 'fulfilled' && result.value === value).length;
+  const failures = results.filter((result) => result.status === 'rejected');
+  const sent = count('sent');
+  if (sent === 0 && failures[0]) throw failures[0].reason;
+  return { sent, removed: count('removed'), failed: failures.length };
+}
+
+/** To every device that is subscribed. @throws Problem `not-found` */
+export async function toTopic(parts: Parts, topic: string, message: PushMessage): Promise<void> {
+  const payload = payloadOf(message);
+  const TopicArn = Object.hasOwn(parts.topics, topic) ? parts.topics[topic] : undefined;
+  if (TopicArn === undefined) throw new Problem('not-found', `There is no topic ${topic}.`);
+  await parts.sns.publish({ TopicArn, ...payload });
+}
+
+const isDisabled = (error: unknown) => error instanceof AwsError && /^EndpointDisabled/.test(error.name);
