@@ -6,7 +6,7 @@ import { SessionStore } from './session.js';
 import { createSignIn } from './sign-in.js';
 import type { Auth, CodeDelivery } from './types.js';
 
-export type { Session } from './session.js';
+export type { Session } from './tokens.js';
 export type { Credentials, SignInResult } from './sign-in.js';
 export type { Auth, CodeDelivery, SignUpResult, UserNameOptions } from './types.js';
 

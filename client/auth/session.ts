@@ -1,42 +1,7 @@
 import { BackendError } from '../core/error.js';
 import type { BackendStorage } from '../core/storage.js';
-import { fromBase64 } from './bytes.js';
 import type { Cognito } from './cognito.js';
-
-/** A signed-in user. */
-export interface Session {
-  /** The user's immutable id, the `sub` of the tokens. */
-  readonly userId: string;
-  readonly userName: string;
-  readonly email?: string;
-  readonly groups: readonly string[];
-  /** Calls the API, for an hour unless the pool says otherwise. */
-  readonly accessToken: string;
-  /** Says who the user is; the API takes the access token only. */
-  readonly idToken: string;
-  /** When the access token ends, by this device's clock, in milliseconds. It is renewed before. */
-  readonly expiresAt: number;
-}
-
-/** What is kept: tokens, or only that there was a session, so that its end is an error and not a guest's silence. */
-interface Kept {
-  accessToken: string;
-  idToken: string;
-  refreshToken: string;
-  expiresAt: number;
-  expired?: true;
-}
-
-/** Cognito's `AuthenticationResult`. */
-export interface Tokens {
-  AccessToken: string;
-  IdToken: string;
-  RefreshToken?: string;
-  ExpiresIn: number;
-}
-
-/** Milliseconds before its end in which a token is renewed already. */
-const AHEAD = 60_000;
+import { describe, isStale, type Kept, type Session, type Tokens, toKept } from './tokens.js';
 
 /** What Cognito says of a refresh token that is over: expired, revoked or used up, or its user gone. */
 const ENDED = ['unauthenticated', 'wrong-credentials'];
@@ -142,11 +107,17 @@ export class SessionStore {
   }
 
   private read(): Promise<Kept | undefined> {
-    this.kept ??= (async () => {
-      const text = await this.storage.getItem(this.key);
-      return text ? JSON.parse(text) : undefined;
-    })();
+    this.kept ??= this.load().catch((error) => {
+      // A storage that failed once is asked again.
+      this.kept = undefined;
+      throw error;
+    });
     return this.kept;
+  }
+
+  private async load(): Promise<Kept | undefined> {
+    const text = await this.storage.getItem(this.key);
+    return text ? JSON.parse(text) : undefined;
   }
 
   private async keep(kept: Kept): Promise<Kept> {
@@ -167,43 +138,6 @@ export class SessionStore {
       this.announce(is);
     }
   }
-}
-
-function isStale({ accessToken, expiresAt }: Kept, rejected?: string): boolean {
-  return accessToken === rejected || expiresAt - AHEAD < Date.now();
-}
-
-function toKept({ AccessToken, IdToken, RefreshToken, ExpiresIn }: Tokens, refreshToken: string): Kept {
-  return {
-    accessToken: AccessToken,
-    idToken: IdToken,
-    // A pool that rotates refresh tokens gives another one each time.
-    refreshToken: RefreshToken ?? refreshToken,
-    expiresAt: Date.now() + ExpiresIn * 1000,
-  };
-}
-
-function describe(kept: Kept | undefined): Session | undefined {
-  if (!kept || kept.expired) {
-    return undefined;
-  }
-  const { accessToken, idToken, expiresAt } = kept;
-  const access = claims(accessToken);
-  return {
-    userId: access.sub,
-    userName: access.username,
-    email: claims(idToken).email,
-    groups: access['cognito:groups'] ?? [],
-    accessToken,
-    idToken,
-    expiresAt,
-  };
-}
-
-/** The claims of a token that came from Cognito over TLS; the API verifies it. */
-function claims(token: string): Record<string, any> {
-  const payload = (token.split('.')[1] as string).replace(/-/g, '+').replace(/_/g, '/');
-  return JSON.parse(new TextDecoder().decode(fromBase64(payload)));
 }
 
 /** Runs `work` in one tab at a time, where the platform can. @see https://developer.mozilla.org/docs/Web/API/Web_Locks_API */

@@ -1,7 +1,8 @@
 import type { BackendConfig, CallOptions } from '../core/config.js';
 import { BackendError } from '../core/error.js';
 import type { Cognito } from './cognito.js';
-import type { Session, SessionStore } from './session.js';
+import type { SessionStore } from './session.js';
+import type { Session } from './tokens.js';
 import { createSrp } from './srp.js';
 
 export interface Credentials {

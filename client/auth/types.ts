@@ -1,5 +1,5 @@
 import type { CallOptions } from '../core/config.js';
-import type { Session } from './session.js';
+import type { Session } from './tokens.js';
 import type { Credentials, SignInResult } from './sign-in.js';
 
 export interface UserNameOptions extends CallOptions {

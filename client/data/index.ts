@@ -84,7 +84,7 @@ export function createModel(
 }
 
 /** `{ createdAt: { ge: 'a', lt: 'b' } }` becomes `{ 'createdAt.ge': 'a', 'createdAt.lt': 'b' }`. */
-function flatten({ signal, ...query }: Query): Record<string, unknown> {
+function flatten({ signal: _signal, ...query }: Query): Record<string, unknown> {
   const flat: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
     if (value && typeof value === 'object') {

@@ -64,9 +64,11 @@ function byXhr(url: string, form: FormData, report: (loaded: number) => void, si
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
-    request.upload.onprogress = (event) => report(event.loaded);
-    request.onload = () => resolve(new Response(request.responseText || null, { status: request.status }));
-    request.onerror = request.onabort = () => reject(new TypeError('The upload did not get through'));
+    const fail = () => reject(new TypeError('The upload did not get through'));
+    request.upload.addEventListener('progress', (event) => report(event.loaded));
+    request.addEventListener('load', () => resolve(new Response(request.responseText || null, { status: request.status })));
+    request.addEventListener('error', fail);
+    request.addEventListener('abort', fail);
     signal.addEventListener('abort', () => request.abort());
     request.send(form);
   });

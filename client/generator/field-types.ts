@@ -1,5 +1,5 @@
 import type { Fields, FieldSpec } from '../../lib/manifest/index.js';
-import { comment, union } from './text.js';
+import { block, comment, union } from './text.js';
 
 /**
  * From which side a value is seen, which decides what may be absent:
@@ -8,19 +8,21 @@ import { comment, union } from './text.js';
  */
 export type View = 'item' | 'checked' | 'write' | 'patch';
 
-/** The members of an interface that holds these fields. */
-export function members(fields: Fields, view: View, indent = '  '): string {
-  return Object.entries(fields)
-    .map(([name, field]) => {
-      const said = comment(indent, field.description, field.defaultValue === undefined ? undefined : describeDefault(field.defaultValue));
-      const type = fieldType(field, view, indent);
-      return `${said}${indent}${name}${mayBeAbsent(field, view) ? '?' : ''}: ${view === 'patch' && !field.required ? orNull(type) : type};\n`;
-    })
-    .join('');
+/** The members, as lines, of an interface that holds these fields. */
+export function members(fields: Fields, view: View): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const { description, required = false, defaultValue } = field;
+    const type = fieldType(field, view);
+    const nullable = view === 'patch' && !required && type !== 'unknown';
+    return [
+      ...comment(description, defaultValue === undefined ? undefined : `@default ${JSON.stringify(defaultValue)}`),
+      ...`${name}${mayBeAbsent(field, view) ? '?' : ''}: ${type}${nullable ? ' | null' : ''};`.split('\n'),
+    ];
+  });
 }
 
 /** The TypeScript type of one field's values. What JSON a `json` field holds is for the application to know: `unknown`. */
-export function fieldType(field: FieldSpec, view: View, indent = '  '): string {
+export function fieldType(field: FieldSpec, view: View): string {
   switch (field.type) {
     case 'integer':
     case 'number':
@@ -32,9 +34,10 @@ export function fieldType(field: FieldSpec, view: View, indent = '  '): string {
     case 'choice':
       return union(field.choices ?? []) || 'never';
     case 'list':
-      return listOf(fieldType(field.items ?? { type: 'json' }, view === 'patch' ? 'write' : view, indent));
+      // A patch replaces a list whole.
+      return listOf(field.items ?? { type: 'json' }, view === 'patch' ? 'write' : view);
     case 'object':
-      return `{\n${members(field.fields ?? {}, view, `${indent}  `)}${indent}}`;
+      return block('{', members(field.fields ?? {}, view), '}').join('\n');
     default:
       return 'string';
   }
@@ -59,14 +62,7 @@ function mayBeAbsent({ required = false, defaultValue }: FieldSpec, view: View):
   }
 }
 
-function listOf(type: string): string {
-  return / \| /.test(type) && !type.startsWith('{') ? `(${type})[]` : `${type}[]`;
-}
-
-function orNull(type: string): string {
-  return type === 'unknown' ? type : `${type} | null`;
-}
-
-function describeDefault(value: unknown): string {
-  return `@default ${JSON.stringify(value)}`;
+function listOf(items: FieldSpec, view: View): string {
+  const type = fieldType(items, view);
+  return items.type === 'choice' ? `(${type})[]` : `${type}[]`;
 }

@@ -10,7 +10,7 @@ import {
   usesOwner,
 } from '../../lib/manifest/index.js';
 import { fieldType, members } from './field-types.js';
-import { comment, type Names, pascal } from './text.js';
+import { block, comment, type Names, pascal } from './text.js';
 
 /** The names of the types of one model. */
 export interface ModelTypes {
@@ -38,55 +38,49 @@ export function nameModel(names: Names, model: string, spec: ModelSpec): ModelTy
   };
 }
 
-/** The interfaces of one model, flat: a type check of the whole client is linear in its models. */
-export function declareModel(model: string, spec: ModelSpec, types: ModelTypes): string {
+/** The interfaces of one model, each as lines. They are flat: a type check of the whole client is linear in its models. */
+export function declareModel(model: string, spec: ModelSpec, types: ModelTypes): string[][] {
+  const { fields, indexes } = spec;
+  const id = [...comment('@default a UUIDv7'), 'id?: string;'];
   return [
-    `${comment('', `An item of \`${model}\`.`, spec.description)}export interface ${types.item} {
-  id: string;
-${declareOwner(spec)}  /** One more with each write. */
-  version: number;
-  /** RFC 3339, in UTC. */
-  createdAt: string;
-  updatedAt: string;
-${members(spec.fields, 'item')}}`,
-    `export interface ${types.create} {
-  /** @default a UUIDv7 */
-  id?: string;
-${members(spec.fields, 'write')}}`,
-    `${comment('', 'A JSON Merge Patch (RFC 7396): what is absent stays, null removes.')}export interface ${types.update} {
-${members(spec.fields, 'patch')}}`,
-    ...Object.entries(spec.indexes).map(([index, each]) => declareQuery(types.queries.get(index) as string, each, spec)),
-    declareClient(spec, types),
-  ].join('\n\n');
+    [
+      ...comment(`An item of \`${model}\`.`, spec.description),
+      ...block(`export interface ${types.item} {`, [...systemFields(spec), ...members(fields, 'item')], '}'),
+    ],
+    block(`export interface ${types.create} {`, [...id, ...members(fields, 'write')], '}'),
+    [
+      ...comment('A JSON Merge Patch (RFC 7396): what is absent stays, null removes.'),
+      ...block(`export interface ${types.update} {`, members(fields, 'patch'), '}'),
+    ],
+    ...Object.entries(indexes).map(([name, index]) =>
+      block(`export interface ${types.queries.get(name)} extends ListOptions {`, queryFields(index, spec), '}'),
+    ),
+    block(`export interface ${types.client} {`, methods(spec, types), '}'),
+  ];
 }
 
 /** A method for each operation that a rule admits somebody to. */
-function declareClient(spec: ModelSpec, types: ModelTypes): string {
-  const may = (operation: Operation) => mayAdmit(spec.rules, operation, everybody(spec.rules));
-  const { item, create, update } = types;
-  const methods = [
-    may('create') && `create(values: ${create}, options?: CallOptions): Promise<${item}>;`,
-    may('get') && `get(id: string, options?: CallOptions): Promise<${item}>;`,
-    may('update') && `update(id: string, patch: ${update}, options?: WriteOptions): Promise<${item}>;`,
-    may('delete') && 'delete(id: string, options?: WriteOptions): Promise<void>;',
-    ...(may('list') ? [...types.queries].map(([index, query]) => `${index}(query: ${query}): Pages<${item}>;`) : []),
-    may('list') && types.list && `list(query${spec.allowScan ? '?' : ''}: ${types.list}): Pages<${item}>;`,
+function methods(spec: ModelSpec, { item, create, update, queries, list }: ModelTypes): string[] {
+  const caller = everybody(spec.rules);
+  const when = (operation: Operation, ...lines: string[]) => (mayAdmit(spec.rules, operation, caller) ? lines : []);
+  return [
+    ...when('create', `create(values: ${create}, options?: CallOptions): Promise<${item}>;`),
+    ...when('get', `get(id: string, options?: CallOptions): Promise<${item}>;`),
+    ...when('update', `update(id: string, patch: ${update}, options?: WriteOptions): Promise<${item}>;`),
+    ...when('delete', 'delete(id: string, options?: WriteOptions): Promise<void>;'),
+    ...when('list', ...[...queries].map(([index, query]) => `${index}(query: ${query}): Pages<${item}>;`)),
+    ...when('list', ...(list ? [`list(query${spec.allowScan ? '?' : ''}: ${list}): Pages<${item}>;`] : [])),
   ];
-  return `export interface ${types.client} {\n${methods
-    .filter(Boolean)
-    .map((method) => `  ${method}\n`)
-    .join('')}}`;
 }
 
-function declareQuery(name: string, { partition, sort }: IndexSpec, spec: ModelSpec): string {
-  const lines = [
-    ...partition.map((field) => {
-      const hint = field === 'owner' ? comment('  ', '`me` is who calls.') : '';
-      return `${hint}  ${field}: ${fieldType(indexed(field, spec), 'item')};\n`;
-    }),
-    ...sort.map((field) => `  ${field}?: ${ranged(indexed(field, spec))};\n`),
+function queryFields({ partition, sort }: IndexSpec, spec: ModelSpec): string[] {
+  return [
+    ...partition.flatMap((name) => [
+      ...comment(name === 'owner' ? '`me` is who calls.' : undefined),
+      `${name}: ${fieldType(indexed(name, spec), 'item')};`,
+    ]),
+    ...sort.map((name) => `${name}?: ${ranged(indexed(name, spec))};`),
   ];
-  return `export interface ${name} extends ListOptions {\n${lines.join('')}}`;
 }
 
 /** A sort field's value, or a range of them; a boolean has none. */
@@ -99,13 +93,19 @@ function indexed(name: string, spec: ModelSpec): FieldSpec {
   return spec.fields[name] ?? { type: name === 'version' ? 'integer' : 'string' };
 }
 
-function declareOwner({ rules, indexes }: ModelSpec): string {
-  const indexesOwner = Object.values(indexes).some(({ partition, sort }) => [...partition, ...sort].includes('owner'));
-  if (!usesOwner(rules) && !indexesOwner) {
-    return '';
-  }
+function systemFields({ rules, indexes }: ModelSpec): string[] {
+  const hasOwner = usesOwner(rules) || Object.values(indexes).some(({ partition, sort }) => [...partition, ...sort].includes('owner'));
   // What a guest made is nobody's.
-  return `  /** The user who made it. */\n  owner${admitsGuests(rules, 'create') ? '?' : ''}: string;\n`;
+  const owner = [...comment('The user who made it.'), `owner${admitsGuests(rules, 'create') ? '?' : ''}: string;`];
+  return [
+    'id: string;',
+    ...(hasOwner ? owner : []),
+    ...comment('One more with each write.'),
+    'version: number;',
+    ...comment('RFC 3339, in UTC.'),
+    'createdAt: string;',
+    'updatedAt: string;',
+  ];
 }
 
 /** A caller of every kind at once: whom no rule admits then, it never admits anyone. */

@@ -13,18 +13,21 @@ export function union(values: readonly string[]): string {
   return values.map(quote).join(' | ');
 }
 
-/** A doc comment of what is said, or nothing. */
-export function comment(indent: string, ...said: (string | undefined)[]): string {
+/** Lines between two others, two columns further in. */
+export function block(first: string, lines: readonly string[], last: string): string[] {
+  return lines.length === 0 ? [first + last] : [first, ...lines.map((line) => `  ${line}`), last];
+}
+
+/** The lines of a doc comment of what is said, none where nothing is. */
+export function comment(...said: (string | undefined)[]): string[] {
   const lines = said
     .filter((each) => each !== undefined)
     .flatMap((each) => each.split(/\r\n|[\r\n\u2028\u2029]/))
     .map((line) => line.replaceAll('*/', '*\\/').trim());
-  if (lines.length === 0) {
-    return '';
+  if (lines.length < 2) {
+    return lines.map((line) => `/** ${line} */`);
   }
-  return lines.length === 1
-    ? `${indent}/** ${lines[0]} */\n`
-    : `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
+  return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
 /** Gives out each name once: whoever asks for one that is taken gets it with a number. */

@@ -57,8 +57,8 @@ export const silent: Fetch = (_url, init) =>
 
 /** An unsigned token with these claims. */
 export function token(claims: Record<string, unknown>): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none' })}.${part(claims)}.signature`;
+  const [header, payload] = [{ alg: 'none' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  return `${header}.${payload}.signature`;
 }
 
 export async function rejection(promise: Promise<unknown>): Promise<any> {

@@ -16,6 +16,10 @@ function tokens(name: string, more: Record<string, unknown> = {}) {
 }
 
 const renewed = (name: string, more?: Record<string, unknown>) => json(200, { AuthenticationResult: tokens(name, more) });
+function fail(): never {
+  throw new Error('not asked yet');
+}
+
 const notAuthorized = json(400, { __type: 'NotAuthorizedException', message: 'Refresh Token has been revoked' });
 
 async function signedIn(replies: Reply[], storage: BackendStorage = memoryStorage()) {
@@ -120,7 +124,7 @@ describe('a session that has ended', () => {
 });
 
 test('a sign-out is not undone by a refresh that was on its way', async () => {
-  let answer = (_response: Response) => {};
+  let answer: (response: Response) => void = fail;
   const { auth, token, storage } = await signedIn([() => new Promise<Response>((resolve) => (answer = resolve)), json(200, {})]);
   const waiting = token(await token());
   await new Promise(setImmediate);
@@ -139,6 +143,15 @@ test('a session lasts over a reload, in a storage with promises too', async () =
   };
   await signedIn([], storage);
   const { auth } = createAuth(CONFIG, 'uuid', { storage, fetch: script(new Error('not called')) });
+  expect(await auth.session()).toMatchObject({ userId: 'user-1' });
+});
+
+test('a storage that fails once is asked again', async () => {
+  const storage = memoryStorage();
+  await signedIn([], storage);
+  jest.spyOn(storage, 'getItem').mockRejectedValueOnce(new Error('locked'));
+  const { auth } = createAuth(CONFIG, 'uuid', { storage, fetch: script(new Error('not called')) });
+  expect((await rejection(auth.session())).message).toBe('locked');
   expect(await auth.session()).toMatchObject({ userId: 'user-1' });
 });
 

@@ -4,6 +4,8 @@ import { CONFIG, json, problem, rejection, type Reply, script } from '../scripte
 const READ = { method: 'GET', path: ['data', 'notes', 'id'] };
 const WRITE = { method: 'POST', path: ['data', 'notes'], body: { title: 'a' } };
 
+const tokens = (rejected?: string) => (rejected ? `after-${rejected}` : 'old');
+
 function client(token: string | undefined | ((rejected?: string) => string | undefined), ...replies: Reply[]) {
   const fetch = script(...replies);
   const send = createSend(CONFIG, 'hash', typeof token === 'function' ? token : () => token, { fetch });
@@ -96,7 +98,6 @@ describe('who calls', () => {
   });
 
   test('a rejected token is replaced once', async () => {
-    const tokens = (rejected?: string) => (rejected ? `after-${rejected}` : 'old');
     const { send, sent } = client(tokens, json(401, { message: 'Unauthorized' }), json(200, { ok: true }));
     await expect(send(WRITE)).resolves.toEqual({ ok: true });
     expect(sent.map(({ headers }) => headers.Authorization)).toEqual(['Bearer old', 'Bearer after-old']);

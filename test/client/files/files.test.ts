@@ -1,6 +1,6 @@
 import { createSend } from '../../../client/core/request';
 import { createSpace } from '../../../client/files';
-import { CONFIG, json, rejection, type Reply, script } from '../scripted';
+import { CONFIG, json, rejection, type Reply, script, type Sent } from '../scripted';
 
 const STORED = { owner: 'user-1', name: 'a.txt', size: 5, contentType: 'text/plain' };
 const GRANT = json(201, { file: STORED, upload: { url: 'https://bucket.test/', fields: { key: 'k', Policy: 'p' } } });
@@ -30,9 +30,9 @@ describe('an upload', () => {
       body: { name: 'a.txt', size: 5, contentType: 'text/plain' },
     });
     expect(sent[1]).toMatchObject({ url: 'https://bucket.test/', method: 'POST', headers: {} });
-    const form = [...(sent[1]?.body as FormData).entries()];
+    const form = [...(sent[1] as Sent).body.entries()] as [string, unknown][];
     expect(form.map(([name]) => name)).toEqual(['key', 'Policy', 'file']);
-    expect(await (form[2]?.[1] as File).text()).toBe('hello');
+    expect(await (form[2] as [string, File])[1].text()).toBe('hello');
     expect(progress).toEqual([
       { loaded: 0, total: 5 },
       { loaded: 5, total: 5 },

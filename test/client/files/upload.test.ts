@@ -99,47 +99,47 @@ test('it ends with the signal', async () => {
   expect((await rejection(upload)).name).toBe('AbortError');
 });
 
-describe('where XMLHttpRequest is, its progress is told', () => {
-  class Request {
-    static readonly sent: { form: FormData; request: Request }[] = [];
-    static respond: (request: Request) => void;
-    upload: { onprogress?: (event: { loaded: number }) => void } = {};
-    onload = () => {};
-    onerror = () => {};
-    onabort = () => {};
-    status = 204;
-    responseText = '';
-    aborted = false;
-    open() {}
-    abort() {
-      this.aborted = true;
-      this.onabort();
-    }
-    send(form: FormData) {
-      Request.sent.push({ form, request: this });
-      Request.respond(this);
-    }
+class UploadProgress extends Event {
+  constructor(readonly loaded: number) {
+    super('progress');
   }
+}
 
+/** The part of XMLHttpRequest that an upload uses; a test says how it goes. */
+class Request extends EventTarget {
+  static readonly sent: { form: FormData; request: Request }[] = [];
+  static respond: (request: Request) => unknown;
+  readonly upload = new EventTarget();
+  readonly status = 204;
+  readonly responseText = '';
+  aborted = false;
+  open() {}
+  abort() {
+    this.aborted = true;
+    this.dispatchEvent(new Event('abort'));
+  }
+  send(form: FormData) {
+    Request.sent.push({ form, request: this });
+    Request.respond(this);
+  }
+}
+
+function post(onProgress: (progress: Progress) => void, signal?: AbortSignal) {
+  const form = { url: 'https://bucket.test', fields: { key: 'k' } };
+  return postForm(form, new Blob(['hello']), 'text/plain', { onProgress, signal }, { attempts: 1 });
+}
+
+describe('where XMLHttpRequest is, its progress is told', () => {
   beforeEach(() => {
     (globalThis as any).XMLHttpRequest = Request;
     Request.sent.length = 0;
   });
 
-  const post = (onProgress: (progress: Progress) => void, signal?: AbortSignal) =>
-    postForm(
-      { url: 'https://bucket.test', fields: { key: 'k' } },
-      new Blob(['hello']),
-      'text/plain',
-      { onProgress, signal },
-      { attempts: 1 },
-    );
-
   test('up to the size of the file, which is less than that of the form', async () => {
     Request.respond = (request) => {
-      request.upload.onprogress?.({ loaded: 3 });
-      request.upload.onprogress?.({ loaded: 900 });
-      request.onload();
+      request.upload.dispatchEvent(new UploadProgress(3));
+      request.upload.dispatchEvent(new UploadProgress(900));
+      request.dispatchEvent(new Event('load'));
     };
     const loaded: number[] = [];
     await post((progress) => loaded.push(progress.loaded));
@@ -148,7 +148,7 @@ describe('where XMLHttpRequest is, its progress is told', () => {
   });
 
   test('a failure is one of the network, an abort the signal', async () => {
-    Request.respond = (request) => request.onerror();
+    Request.respond = (request) => request.dispatchEvent(new Event('error'));
     expect(await rejection(post(() => undefined))).toMatchObject({ code: 'network' });
     const controller = new AbortController();
     Request.respond = () => controller.abort();

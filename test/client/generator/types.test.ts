@@ -166,12 +166,16 @@ client.memoryStorage;
   expect(faults).toEqual([]);
 }, 60_000);
 
+/** A call of each model. */
+function usage(count: number): string {
+  const calls = Array.from(
+    { length: count },
+    (_, index) => `api.data.model${index}.newest({ owner: 'me' }).then(({ items }) => items[0]?.title);\n`,
+  );
+  return `import { createClient } from './index.js';\nconst api = createClient({ apiUrl: '' });\n${calls.join('')}`;
+}
+
 test('an application checks as fast with many models: what TypeScript instantiates is linear', () => {
-  const usage = (count: number) =>
-    `import { createClient } from './index.js';\nconst api = createClient({ apiUrl: '' });\n${Array.from(
-      { length: count },
-      (_, index) => `api.data.model${index}.newest({ owner: 'me' }).then(({ items }) => items[0]?.title);\n`,
-    ).join('')}`;
   const [few, more, most] = [50, 100, 200].map((count) => check(workshop.write(manyModels(count)), usage(count)));
   expect([few?.faults, more?.faults, most?.faults]).toEqual([[], [], []]);
   const [first, second] = [
