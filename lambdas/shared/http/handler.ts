@@ -1,4 +1,5 @@
 import { AwsError, isThrottle } from '../aws/errors.js';
+import { describeError } from '../log.js';
 import { Problem } from '../problem.js';
 import { problemAnswer } from './answer.js';
 import type { HttpAnswer, HttpEvent } from './event.js';
@@ -23,7 +24,7 @@ export type HttpHandler = (event: HttpEvent) => Promise<HttpAnswer>;
  *
  * It logs one line for each call, good ones too: teams count and time calls by it, and the local emulator waits 50 ms for a line.
  */
-export function httpHandler({ router, ownerClaim = 'sub', log = console.log, now = () => performance.now() }: HandlerOptions): HttpHandler {
+export function httpHandler({ router, ownerClaim, log = console.log, now = () => performance.now() }: HandlerOptions): HttpHandler {
   return async (event) => {
     const started = now();
     const requestId = event.requestContext.requestId;
@@ -40,7 +41,16 @@ export function httpHandler({ router, ownerClaim = 'sub', log = console.log, now
     }
     const { statusCode: status } = answer;
     const ms = Math.round((now() - started) * 10) / 10;
-    log(JSON.stringify({ level: status < 500 ? 'info' : 'error', route: event.routeKey, status, ms, requestId, error: describe(failure) }));
+    log(
+      JSON.stringify({
+        level: status < 500 ? 'info' : 'error',
+        route: event.routeKey,
+        status,
+        ms,
+        requestId,
+        error: failure && describeError(failure),
+      }),
+    );
     return answer;
   };
 }
@@ -54,11 +64,4 @@ function problemOf(error: unknown): Problem {
     if (error.retryable || error.status === 0 || error.status >= 500) return new Problem('unavailable', undefined, { retryAfter: 1 });
   }
   return new Problem('internal');
-}
-
-/** An error for the log, with what caused it. */
-function describe(error: unknown): object | undefined {
-  if (error === undefined) return undefined;
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { name: error.name, message: error.message, stack: error.stack, cause: describe(error.cause) };
 }

@@ -16,7 +16,8 @@ export class Request {
     event: HttpEvent,
     /** Whether it came by a guest route. */
     readonly guest: boolean,
-    ownerClaim: string,
+    /** The claim that names an owner. */
+    ownerClaim = 'sub',
   ) {
     this.#event = event;
     this.#ownerClaim = ownerClaim;

@@ -1,0 +1,28 @@
+/**
+ * `cdk-plinth/server`: a backend's data and files inside a user's own function, by the same engines as behind its HTTP API, without a
+ * call of it.
+ * @packageDocumentation
+ */
+import { processContext } from './context.js';
+import { createServer, type Server } from './server.js';
+
+const server = createServer(processContext);
+
+/**
+ * The backend with the rights of whoever called the function: the rules hold as they do for the client.
+ * `asCaller<Backend>(event).data.notes.get(id)`; a Problem that it throws, uncaught, is the function's answer.
+ */
+export const asCaller: Server['asCaller'] = server.asCaller;
+
+/**
+ * The backend with every right that the function's role was granted: no rule is asked.
+ * `asAdmin<Backend>(event).data.activity.create({ … })`; a Problem that it throws, uncaught, is a failure of the function.
+ */
+export const asAdmin: Server['asAdmin'] = server.asAdmin;
+
+export { Problem } from '../shared/problem.js';
+export type { AdminCreateOptions, AnyBackend, ModelCalls, WriteOptions } from './backend.js';
+export type { CallEvent, ChangeEvent, FileEvent, ScheduleEvent, TriggerEvent } from './events.js';
+export type { FileCalls, FileListOptions, FileName, FileUploadOptions } from './files.js';
+export type { Page, Pages } from './pages.js';
+export type { Calls } from './server.js';

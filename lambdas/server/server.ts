@@ -1,0 +1,93 @@
+import { type Caller, GUEST_PREFIX } from '../../lib/manifest/index.js';
+import { createDataEngine } from '../data/engine/index.js';
+import { createFilesEngine } from '../files/engine/index.js';
+import { type Access, accessOf, adminAccess } from '../shared/access.js';
+import type { Context } from '../shared/entry.js';
+import { type HttpEvent, Request } from '../shared/http/index.js';
+import { Problem } from '../shared/problem.js';
+import type { AdminCreateOptions, AnyBackend, CallerCreateOptions, DataCalls } from './backend.js';
+import { dataCalls } from './data.js';
+import { type FileCalls, fileCalls } from './files.js';
+
+/** What a function may do with somebody's rights. */
+export interface Calls<B extends AnyBackend, Create> {
+  readonly data: DataCalls<B, Create>;
+  readonly files: { readonly [Space in B['files']]: FileCalls };
+}
+
+export interface Server {
+  /**
+   * The backend with the rights of whoever called: the rules hold as they do for the client.
+   * @param event the event of a client's call; or API Gateway's own, behind the backend's authorizer
+   */
+  asCaller<B extends AnyBackend>(event: { readonly caller: Caller } | HttpEvent): Calls<B, CallerCreateOptions>;
+  /**
+   * The backend with every right that the function's role has: no rule is asked.
+   * @param event what the function was called with: a trigger's event carries a hop count, which stops a trigger that feeds itself
+   */
+  asAdmin<B extends AnyBackend>(event: object): Calls<B, AdminCreateOptions>;
+}
+
+/** Works with an engine and somebody's rights. */
+export type Run<Engine> = <T>(work: (engine: Engine, access: Access) => Promise<T>) => Promise<T>;
+
+const ofAdmin = new WeakSet<object>();
+
+/** Whether a refusal met the function itself and not its caller, who must not learn of it: it says what the function does on its own. */
+export const isOfAdmin = (error: unknown) => error instanceof Problem && ofAdmin.has(error);
+
+/** @param open read with the first call, so that a function that makes none needs no manifest */
+export function createServer(open: () => Promise<Context>): Server {
+  /** An engine is made once. */
+  const engine = <Engine>(create: (context: Context) => Engine) => {
+    let made: Engine | undefined;
+    return async () => {
+      made ??= create(await open());
+      return made;
+    };
+  };
+  const data = engine(createDataEngine);
+  const files = engine(createFilesEngine);
+
+  function callsFor(access: () => Promise<Access>, watch: (error: unknown) => void) {
+    const runner =
+      <Engine>(opened: () => Promise<Engine>): Run<Engine> =>
+      async (work) => {
+        try {
+          return await work(await opened(), await access());
+        } catch (error) {
+          watch(error);
+          throw error;
+        }
+      };
+    // The generated types say which names there are.
+    return { data: dataCalls(runner(data)), files: fileCalls(runner(files)) } as never;
+  }
+
+  return {
+    asCaller: (event) =>
+      callsFor(
+        async () => accessOf(await callerIn(event, open)),
+        () => undefined,
+      ),
+    asAdmin: (event) =>
+      callsFor(
+        async () => adminAccess(hopsOf(event)),
+        (error) => {
+          if (error instanceof Problem) ofAdmin.add(error);
+        },
+      ),
+  };
+}
+
+async function callerIn(event: { readonly caller: Caller } | HttpEvent, open: () => Promise<Context>): Promise<Caller> {
+  if ('caller' in event) return event.caller;
+  if (!('requestContext' in event)) throw new TypeError('asCaller needs the event of a client’s call: a trigger has no caller.');
+  return new Request(event, isGuestRoute(event.routeKey), (await open()).manifest.auth?.ownerClaim).caller;
+}
+
+export const isGuestRoute = (routeKey: string) => routeKey.includes(` ${GUEST_PREFIX}/`);
+
+function hopsOf(event: object): number | undefined {
+  return 'hops' in event && typeof event.hops === 'number' ? event.hops : undefined;
+}

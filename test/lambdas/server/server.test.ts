@@ -1,0 +1,96 @@
+import { createServer, isOfAdmin } from '../../../lambdas/server/server';
+import { Problem } from '../../../lambdas/shared/problem';
+import { contextWith, ID, scripted, storedNote } from '../data/engine/support';
+import { httpEvent } from '../shared/http/event';
+import type { Backend } from './backend';
+
+const ann = { caller: { owner: 'ann', groups: [] } };
+const bob = { caller: { owner: 'bob', groups: [] } };
+
+function serverOver(...answers: (object | Error)[]) {
+  const { dynamodb, asked } = scripted(...answers);
+  const open = jest.fn(async () => contextWith(dynamodb));
+  return { ...createServer(open), asked, open };
+}
+
+describe('asCaller', () => {
+  it('does what the client can, by the engine itself', async () => {
+    const { asCaller, asked, open } = serverOver({}, { Item: storedNote() }, { Item: storedNote() }, {}, { Item: storedNote() }, {});
+    const { notes } = asCaller<Backend>(ann).data;
+    expect(open).not.toHaveBeenCalled();
+    expect(await notes.create({ title: 'a' })).toMatchObject({ title: 'a', owner: 'ann', version: 1 });
+    expect(await notes.get(ID)).toMatchObject({ id: ID, version: 3 });
+    expect(await notes.update(ID, { text: 'b' }, { ifVersion: 3 })).toMatchObject({ text: 'b', version: 4 });
+    expect(await notes.delete(ID)).toBeUndefined();
+    expect(asked.map(({ operation }) => operation)).toEqual(['putItem', 'getItem', 'getItem', 'updateItem', 'getItem', 'deleteItem']);
+  });
+
+  it('holds to the rules', async () => {
+    const { asCaller } = serverOver({ Item: storedNote() });
+    await expect(asCaller<Backend>(bob).data.notes.get(ID)).rejects.toEqual(expect.objectContaining({ code: 'not-found' }));
+    await expect(asCaller<Backend>({ caller: { groups: [] } }).data.notes.create({ title: 'a' })).rejects.toEqual(
+      expect.objectContaining({ code: 'unauthenticated' }),
+    );
+  });
+
+  it('lists by an index, page by page', async () => {
+    const page = { Items: [storedNote()], LastEvaluatedKey: { id: { S: ID } } };
+    const last = { Items: [storedNote({ id: { S: 'last' } })] };
+    const { asCaller, asked } = serverOver(page, page, last);
+    const { notes } = asCaller<Backend>(ann).data;
+    expect(await notes.list({ owner: 'me', limit: 1 })).toEqual({
+      items: [expect.objectContaining({ id: ID })],
+      cursor: expect.any(String),
+    });
+    const ids: string[] = [];
+    for await (const { id } of notes.newest({ owner: 'me', createdAt: { ge: '2025-01-01T00:00:00Z' }, order: 'desc', limit: 1 }))
+      ids.push(id);
+    expect(ids).toEqual([ID, 'last']);
+    expect(asked[1]?.input).toMatchObject({ ScanIndexForward: false, KeyConditionExpression: '#0 = :0 AND #1 >= :1' });
+    expect(asked[2]?.input.ExclusiveStartKey).toMatchObject({ id: { S: ID } });
+  });
+
+  it('knows the caller of API Gateway’s own event, and of a guest’s', async () => {
+    const { asCaller } = serverOver({ Item: storedNote() }, { Item: storedNote() });
+    expect(await asCaller<Backend>(httpEvent('GET /own')).data.notes.get(ID)).toMatchObject({ id: ID });
+    await expect(asCaller<Backend>(httpEvent('GET /guest/own', { user: 'ann' })).data.notes.get(ID)).rejects.toEqual(
+      expect.objectContaining({ code: 'not-found' }),
+    );
+    await expect(asCaller<Backend>({} as never).data.notes.get(ID)).rejects.toThrow('a trigger has no caller');
+  });
+
+  it('answers for no name that is none', async () => {
+    const { asCaller } = serverOver();
+    const { data } = asCaller<Backend>(ann);
+    expect(await data).toBe(data);
+    await expect((data as any).nothing.get(ID)).rejects.toEqual(expect.objectContaining({ code: 'not-found' }));
+    await expect((data as any).notes.oldest({})).rejects.toEqual(expect.objectContaining({ code: 'invalid-request' }));
+  });
+});
+
+describe('asAdmin', () => {
+  it('asks no rule, and passes the hops of a trigger on', async () => {
+    const { asAdmin, asked } = serverOver({ Item: storedNote() }, {}, {});
+    expect(await asAdmin<Backend>({ type: 'schedule' }).data.notes.get(ID)).toMatchObject({ id: ID });
+    expect(await asAdmin<Backend>({ hops: 2 }).data.notes.create({ title: 'a' }, { owner: 'bob' })).toMatchObject({ owner: 'bob' });
+    expect(asked[1]?.input.Item._hops).toEqual({ N: '2' });
+    await asAdmin<Backend>({}).data.notes.create({ title: 'a' });
+    expect(asked[2]?.input.Item).not.toHaveProperty('_hops');
+  });
+
+  it('is told apart where it is refused something', async () => {
+    const { asAdmin, asCaller } = serverOver({}, {});
+    const refused = await asAdmin<Backend>({})
+      .data.notes.get(ID)
+      .catch((error) => error);
+    expect(refused).toBeInstanceOf(Problem);
+    expect(isOfAdmin(refused)).toBe(true);
+    expect(
+      isOfAdmin(
+        await asCaller<Backend>(ann)
+          .data.notes.get(ID)
+          .catch((error) => error),
+      ),
+    ).toBe(false);
+  });
+});

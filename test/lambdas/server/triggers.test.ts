@@ -1,0 +1,93 @@
+import { eventOf, runTriggers, type SqsRecord } from '../../../lambdas/server/triggers';
+import type { ChangeEvent } from '../../../lambdas/shared/events';
+
+const change: ChangeEvent = {
+  type: 'change',
+  eventId: 'e1',
+  model: 'notes',
+  operation: 'update',
+  id: 'n1',
+  old: { id: 'n1', title: 'a' },
+  new: { id: 'n1', title: 'b' },
+  hops: 1,
+  at: '2026-01-02T03:04:05.000Z',
+};
+const message = (messageId: string, body: unknown, MessageGroupId?: string): SqsRecord => ({
+  messageId,
+  body: JSON.stringify(body),
+  attributes: { MessageGroupId },
+});
+const bridge = (type: string, detail = {}) => ({ version: '0', 'detail-type': type, time: '2026-01-02T03:04:00Z', detail });
+
+describe('eventOf', () => {
+  it('reads a change', () => {
+    const { old, new: _, ...rest } = change;
+    expect(eventOf(message('m', change))).toEqual({ ...rest, oldItem: old, newItem: { id: 'n1', title: 'b' } });
+    expect(eventOf(message('m', { ...rest, operation: 'create', truncated: true }))).not.toHaveProperty('oldItem', expect.anything());
+  });
+
+  it('reads a stored file, whose name may hold slashes and spaces', () => {
+    const stored = bridge('Object Created', { bucket: { name: 'b' }, object: { key: 'attachments/ann/2026/a b+é.txt', size: 5 } });
+    expect(eventOf(message('m', stored))).toEqual({
+      type: 'file',
+      space: 'attachments',
+      file: { owner: 'ann', name: '2026/a b+é.txt', size: 5 },
+      at: '2026-01-02T03:04:00Z',
+    });
+  });
+
+  it('reads a schedule', () => {
+    expect(eventOf(message('m', bridge('Scheduled Event')))).toEqual({ type: 'schedule', time: '2026-01-02T03:04:00Z' });
+  });
+
+  test.each([[{ type: 'other' }], [bridge('Other')], [{}]])('refuses %j', (body) => {
+    expect(() => eventOf(message('m', body))).toThrow('none of a trigger');
+  });
+});
+
+describe('runTriggers', () => {
+  const ofItem = (id: string) => ({ ...change, id });
+
+  it('names no failure where there is none', async () => {
+    const seen: unknown[] = [];
+    const answer = await runTriggers(
+      { Records: [message('1', change, 'a'), message('2', change, 'a')] },
+      async (event) => seen.push(event),
+      jest.fn(),
+    );
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(seen).toHaveLength(2);
+  });
+
+  it('stops a group at its first failure, and no other', async () => {
+    const seen: string[] = [];
+    const report = jest.fn();
+    const Records = [
+      message('1', ofItem('a1'), 'a'),
+      message('2', ofItem('bad'), 'a'),
+      message('3', ofItem('b1'), 'b'),
+      message('4', ofItem('a3'), 'a'),
+      message('5', ofItem('b2'), 'b'),
+    ];
+    const answer = await runTriggers(
+      { Records },
+      async (event) => {
+        const { id } = event as { id: string };
+        seen.push(id);
+        if (id === 'bad') throw new Error('no');
+      },
+      report,
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '4' }] });
+    expect(seen.sort()).toEqual(['a1', 'b1', 'b2', 'bad']);
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(report).toHaveBeenCalledWith(Records[1], expect.objectContaining({ message: 'no' }));
+  });
+
+  it('without groups fails only what fails, unreadable messages too', async () => {
+    const Records = [message('1', bridge('Scheduled Event')), { messageId: '2', body: '{' }, message('3', bridge('Scheduled Event'))];
+    const run = jest.fn();
+    expect(await runTriggers({ Records }, run, jest.fn())).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+});
