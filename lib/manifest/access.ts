@@ -1,3 +1,4 @@
+import type { ModelSpec } from './manifest';
 import { GUEST, OPERATIONS, type Caller, type ConditionSpec, type Operation, type RuleSpec } from './rules';
 
 /** What of an item rules look at: `owner` and the fields of conditions. */
@@ -27,7 +28,17 @@ export function admitsGuests(rules: readonly RuleSpec[], operation?: Operation):
   return operations.some((each) => mayAdmit(rules, each, GUEST));
 }
 
-/** Whether any rule asks who owns an item, so that items must say it. */
+/** Whether there could be a caller who is admitted to `operation` on some item. What nobody can do needs no method and no description. */
+export function admitsAnyone(rules: readonly RuleSpec[], operation?: Operation): boolean {
+  return mayAdmit(rules, operation, { owner: 'anyone', groups: groupsIn(rules) });
+}
+
+/** Whether items of a model say who owns them: a rule asks for it, or an index uses it. */
+export function isOwned({ rules, indexes }: Pick<ModelSpec, 'rules' | 'indexes'>): boolean {
+  return usesOwner(rules) || Object.values(indexes).some(({ partition, sort }) => partition.includes('owner') || sort.includes('owner'));
+}
+
+/** Whether any rule asks who owns an item. */
 export function usesOwner(rules: readonly RuleSpec[]): boolean {
   return rules.some((rule) => rule.allow === 'owner' || (rule.allow === 'allOf' && usesOwner(rule.rules)));
 }
@@ -39,6 +50,10 @@ export function conditionFields(rules: readonly RuleSpec[]): string[] {
     ...(rule.allow === 'allOf' ? conditionFields(rule.rules) : []),
   ]);
   return [...new Set(names)];
+}
+
+function groupsIn(rules: readonly RuleSpec[]): string[] {
+  return rules.flatMap((rule) => (rule.allow === 'group' ? [rule.group] : rule.allow === 'allOf' ? groupsIn(rule.rules) : []));
 }
 
 /** `item` is `undefined` where any item is meant: then only what concerns the caller is asked. */

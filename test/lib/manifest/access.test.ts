@@ -1,9 +1,11 @@
 import {
   admits,
+  admitsAnyone,
   admitsGuests,
   type Caller,
   conditionFields,
   GUEST,
+  isOwned,
   mayAdmit,
   type Operation,
   type RuleSpec,
@@ -86,4 +88,18 @@ test('owner and condition fields are found inside allOf too', () => {
     'published',
     'stars',
   ]);
+});
+
+test('what no rule gives to anyone is known', () => {
+  expect(admitsAnyone([BOTH], 'update')).toBe(true);
+  expect(admitsAnyone([BOTH], 'get')).toBe(false);
+  expect(admitsAnyone([PUBLISHED], 'list')).toBe(true);
+  expect(admitsAnyone([PUBLISHED], 'delete')).toBe(false);
+  expect(admitsAnyone([])).toBe(false);
+});
+
+test('items say who owns them where a rule or an index asks', () => {
+  expect(isOwned({ rules: [OWNER], indexes: {} })).toBe(true);
+  expect(isOwned({ rules: [EDITORS], indexes: { byOwner: { partition: ['kind'], sort: ['owner'] } } })).toBe(true);
+  expect(isOwned({ rules: [EDITORS], indexes: { byKind: { partition: ['kind'], sort: [] } } })).toBe(false);
 });

@@ -1,0 +1,26 @@
+import { type FunctionSpec, type Manifest, ROUTES } from '../../lib/manifest/index.js';
+import { capitalize, parameterRef, schemaRef } from './document.js';
+import { audienceOf, describeCall, type Described, jsonContent, routeOf } from './operation.js';
+import { objectSchema } from './schemas.js';
+
+/** The call of a function, if clients can call it. */
+export function describeFunction(manifest: Manifest, name: string, { rules, input, output }: FunctionSpec): Described {
+  if (rules === undefined) {
+    return { operations: [], schemas: {} };
+  }
+  const type = capitalize(name);
+  const operations = describeCall(
+    {
+      routeKey: routeOf(ROUTES.functions.call, 'function', name),
+      operationId: `functions${type}Call`,
+      summary: `Call ${name}`,
+      parameters: [parameterRef('IdempotencyKey')],
+      body: jsonContent(schemaRef(`${type}Input`)),
+      status: 200,
+      answer: { description: 'What it answers.', content: jsonContent(schemaRef(`${type}Output`)) },
+      problems: ['invalid-request', 'forbidden', 'too-large', 'unsupported-media-type', 'validation-failed', 'function-failed'],
+    },
+    audienceOf(manifest, rules),
+  );
+  return { operations, schemas: { [`${type}Input`]: objectSchema(input, 'input'), [`${type}Output`]: objectSchema(output, 'answer') } };
+}

@@ -1,0 +1,51 @@
+import { admitsAnyone, isOwned, type ModelSpec, type RuleSpec, SYSTEM_FIELD_SPECS } from '../../lib/manifest/index.js';
+import { type JsonSchema, schemaRef } from './document.js';
+import { fieldSchema, objectSchema, pageSchema } from './schemas.js';
+
+/** A model's schemas, under the names of the generated client's types. */
+export function modelSchemas(type: string, model: ModelSpec): Record<string, JsonSchema> {
+  const about = model.description === undefined ? {} : { description: model.description };
+  const id = fieldSchema(SYSTEM_FIELD_SPECS.id, 'input');
+  return {
+    [`${type}Item`]: { ...itemSchema(model), ...about },
+    [`${type}Create`]: objectSchema(model.fields, 'input', { id: { ...id, description: 'Made by the server unless given.' } }),
+    [`${type}Update`]: objectSchema(model.fields, 'patch'),
+    [`${type}Page`]: pageSchema(schemaRef(`${type}Item`)),
+  };
+}
+
+/** What an update answers: the item, or, to callers who may write it and not read it, what they wrote. */
+export function writtenSchema(type: string, model: ModelSpec): JsonSchema {
+  if (!model.rules.some(writesUnread)) {
+    return schemaRef(`${type}Item`);
+  }
+  const written = {
+    ...itemSchema(model),
+    required: ['id', 'version', 'updatedAt'],
+    description: 'What was written, for who may not read the item.',
+  };
+  return { anyOf: [schemaRef(`${type}Item`), written] };
+}
+
+function writesUnread(rule: RuleSpec): boolean {
+  return admitsAnyone([rule], 'update') && !admitsAnyone([rule], 'get');
+}
+
+function itemSchema(model: ModelSpec): JsonSchema {
+  const { owner, createdAt, updatedAt } = SYSTEM_FIELD_SPECS;
+  const { properties, required = [] } = objectSchema(model.fields, 'answer') as { properties: object; required?: string[] };
+  // A table made elsewhere may hold items that nothing of ours has written: of any id, at version 0, and without times.
+  const isOurs = model.table === undefined;
+  return {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      ...properties,
+      ...(isOwned(model) && { owner: fieldSchema(owner, 'answer') }),
+      version: { type: 'integer', minimum: isOurs ? 1 : 0 },
+      createdAt: fieldSchema(createdAt, 'answer'),
+      updatedAt: fieldSchema(updatedAt, 'answer'),
+    },
+    required: isOurs ? ['id', ...required, 'version', 'createdAt', 'updatedAt'] : ['id', 'version'],
+  };
+}

