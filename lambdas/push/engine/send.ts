@@ -3,13 +3,13 @@ import { Problem } from '../../shared/problem.js';
 import { type PushMessage, payloadOf } from './message.js';
 import { forget, isMissing, type Parts } from './parts.js';
 
-/** What became of a message to one user. SNS accepted what it `sent`: whether a device showed it, no server learns. */
+/** What became of a message to one user, in devices. */
 export interface Delivery {
-  /** Devices that it was sent to. */
-  readonly sent: number;
-  /** Devices that are no more: forgotten now. */
+  /** SNS took it for them. Whether a device showed it, no server learns. */
+  readonly accepted: number;
+  /** They are no more, and forgotten now. */
   readonly removed: number;
-  /** Devices that SNS did not take it for, for another reason. */
+  /** SNS did not take it for them, for another reason. */
   readonly failed: number;
 }
 
@@ -21,7 +21,7 @@ export async function toUser(parts: Parts, owner: string, message: PushMessage):
     devices.map(async (device) => {
       try {
         await parts.sns.publish({ TargetArn: device.endpoint, ...payload });
-        return 'sent';
+        return 'accepted';
       } catch (error) {
         if (!isDisabled(error) && !isMissing(error)) throw error;
         await forget(parts, device);
@@ -31,9 +31,9 @@ export async function toUser(parts: Parts, owner: string, message: PushMessage):
   );
   const count = (value: string) => results.filter((result) => result.status === 'fulfilled' && result.value === value).length;
   const failures = results.filter((result) => result.status === 'rejected');
-  const sent = count('sent');
-  if (sent === 0 && failures[0]) throw failures[0].reason;
-  return { sent, removed: count('removed'), failed: failures.length };
+  const accepted = count('accepted');
+  if (accepted === 0 && failures[0]) throw failures[0].reason;
+  return { accepted, removed: count('removed'), failed: failures.length };
 }
 
 /** To every device that is subscribed. @throws Problem `not-found` */

@@ -51,9 +51,9 @@ describe('register', () => {
     expect(await engine.register(bob, device)).toEqual({ id, platform: 'fcm' });
     expect(owners(items)).toEqual(['bob']);
     expect(subscriptions.size).toBe(0);
-    expect(await engine.toUser('ann', { body: 'x' })).toEqual({ sent: 0, removed: 0, failed: 0 });
+    expect(await engine.toUser('ann', { body: 'x' })).toEqual({ accepted: 0, removed: 0, failed: 0 });
     expect(published).toEqual([]);
-    expect(await engine.toUser('bob', { body: 'x' })).toMatchObject({ sent: 1 });
+    expect(await engine.toUser('bob', { body: 'x' })).toMatchObject({ accepted: 1 });
   });
 
   it('keeps topics when it is the same device again, and drops them with a new endpoint', async () => {

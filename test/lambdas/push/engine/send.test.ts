@@ -12,7 +12,7 @@ async function withTwoDevices() {
 describe('toUser', () => {
   it("reaches all of a user's devices and no other's", async () => {
     const { engine, published, endpoints } = await withTwoDevices();
-    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ sent: 2, removed: 0, failed: 0 });
+    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ accepted: 2, removed: 0, failed: 0 });
     expect(published.map(({ TargetArn }) => TargetArn).sort()).toEqual([...endpoints.keys()].slice(0, 2).sort());
   });
 
@@ -21,8 +21,8 @@ describe('toUser', () => {
     const [first, second] = [...endpoints.keys()] as [string, string];
     endpoints.delete(first);
     Object.assign(endpoints.get(second) as object, { enabled: false });
-    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ sent: 0, removed: 2, failed: 0 });
-    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ sent: 0, removed: 0, failed: 0 });
+    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ accepted: 0, removed: 2, failed: 0 });
+    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ accepted: 0, removed: 0, failed: 0 });
     expect(JSON.stringify([...items.values()])).not.toContain('ann');
     expect(endpoints.size).toBe(1);
   });
@@ -34,7 +34,7 @@ describe('toUser', () => {
     Object.assign(sns, {
       publish: (input: { TargetArn: string }) => (input.TargetArn.includes('APNS') ? Promise.reject(broken) : publish(input as never)),
     });
-    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ sent: 1, removed: 0, failed: 1 });
+    expect(await engine.toUser('ann', { title: 'Hi' })).toEqual({ accepted: 1, removed: 0, failed: 1 });
     Object.assign(sns, { publish: () => Promise.reject(broken) });
     await expect(engine.toUser('ann', { title: 'Hi' })).rejects.toBe(broken);
   });
