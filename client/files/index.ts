@@ -8,12 +8,15 @@ export type { Progress } from './upload.js';
 
 /** A stored file. Its owner and its name together are its key. */
 export interface FileItem {
+  /** `guest` where nobody was signed in. */
   owner: string;
   /** May hold slashes. */
   name: string;
   /** Bytes. */
   size: number;
+  /** Absent in lists. */
   contentType?: string;
+  /** RFC 3339; absent in the answer to an upload. */
   updatedAt?: string;
 }
 
@@ -42,8 +45,9 @@ export interface FileListOptions extends CallOptions {
   owner?: string;
   /** What names begin with. */
   prefix?: string;
-  /** Results a page, 1 to 100. @default 25 */
+  /** Results a page, 1 to 1,000. @default 100 */
   limit?: number;
+  /** Where a page before this one ended. */
   cursor?: string;
 }
 
