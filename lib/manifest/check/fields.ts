@@ -112,7 +112,7 @@ function* checkContent(field: FieldSpec, path: string, depth: number): Iterable<
 
 function* checkPattern(pattern: string | undefined, path: string): Iterable<Fault> {
   try {
-    new RegExp(pattern ?? '', 'u');
+    RegExp(pattern ?? '', 'u');
   } catch (error) {
     yield { path, message: `is no regular expression (ECMA-262, flag u), is ${JSON.stringify(pattern)}: ${(error as Error).message}` };
   }

@@ -80,33 +80,33 @@ const input = fc.record(Object.fromEntries(Object.entries(FIELDS).map(([name, fi
   requiredKeys: ['title'],
 });
 
-test('what the document says of input holds, and what handlers make of it is an answer that the document describes', () => {
-  const [asInput, asPatch, asAnswer] = [objectSchema(FIELDS, 'input'), objectSchema(FIELDS, 'patch'), objectSchema(FIELDS, 'answer')].map(
-    (schema) => ajv.compile(schema),
+const [asInput, asPatch, asAnswer] = (['input', 'patch', 'answer'] as const).map((use) => ajv.compile(objectSchema(FIELDS, use)));
+/** Lengths of characters beyond the basic plane, and what cannot be stored, are described less strictly than they are checked. */
+const LOOSE = /characters? long|can be stored|name for a member|well-formed/;
+
+test('what handlers admit is described as input, and what they make of it as an answer', () => {
+  const right = input.filter((value) => checkCreate(FIELDS, value).errors.length === 0);
+  fc.assert(
+    fc.property(right, (value) => {
+      // Null is an optional member left out.
+      expect(asInput?.(Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)))).toBe(true);
+      expect(asAnswer?.(checkCreate(FIELDS, value).value)).toBe(true);
+    }),
   );
-  let admitted = 0;
+});
+
+test('what is described as input or as a patch, handlers admit', () => {
   fc.assert(
     fc.property(input, (value) => {
-      const { value: item, errors } = checkCreate(FIELDS, value);
-      if (errors.length === 0) {
-        admitted++;
-        // JSON: `undefined` is absent, null an optional member left out.
-        const sent = Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
-        expect(asInput?.(sent)).toBe(true);
-        expect(asAnswer?.(item)).toBe(true);
-      } else if (asInput?.(value)) {
-        // Only lengths of characters beyond the basic plane are described less strictly than they are checked.
-        expect(errors.map(({ detail }) => detail)).toEqual(
-          errors.map(() => expect.stringMatching(/characters? long|can be stored|name for a member/)),
-        );
-      }
-      if (checkPatch(FIELDS, value).errors.length === 0) {
-        expect(asPatch?.(value)).toBe(true);
-      }
+      const { errors } = checkCreate(FIELDS, value);
+      const patch = checkPatch(FIELDS, value);
+      const strict = (problems: typeof errors) => problems.filter(({ detail }) => !LOOSE.test(detail)).length;
+      expect(asInput?.(value) === true && strict(errors) > 0).toBe(false);
+      expect(asPatch?.(value) === true && strict(patch.errors) > 0).toBe(false);
+      expect(patch.errors.length > 0 || asPatch?.(value) === true).toBe(true);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
-  expect(admitted).toBeGreaterThan(20);
 });
 
 test('what is looked for has a type and no limits', () => {

@@ -46,13 +46,14 @@ test.each<[string, FieldSpec, string]>([
   ]);
 });
 
+const withInput = (input: FieldSpec) => ({
+  ...EXAMPLE,
+  functions: {
+    functions: { f: { rules: [{ allow: 'guest' as const }], input: { id: input }, output: {}, invoke: 'direct' as const, triggers: [] } },
+  },
+});
+
 test("a function's input and output are checked alike, and know no system fields", () => {
-  const functions = (input: FieldSpec) => ({
-    ...EXAMPLE,
-    functions: {
-      functions: { f: { rules: [{ allow: 'guest' as const }], input: { id: input }, output: {}, invoke: 'direct' as const, triggers: [] } },
-    },
-  });
-  expect(checkManifest(functions({ type: 'id' }))).toEqual([]);
-  expect(checkManifest(functions({ type: 'choice' }))[0]?.path).toBe('functions.functions.f.input.id.choices');
+  expect(checkManifest(withInput({ type: 'id' }))).toEqual([]);
+  expect(checkManifest(withInput({ type: 'choice' }))[0]?.path).toBe('functions.functions.f.input.id.choices');
 });
