@@ -1,0 +1,75 @@
+import type { IIoHost, IoMessage, IoRequest } from '@aws-cdk/toolkit-lib';
+import { readableError } from '../dev/readable.js';
+import type { Log } from '../log.js';
+
+/** What CDK's library says of one resource, as far as it is read here. */
+interface ResourceEvent {
+  readonly event?: {
+    readonly LogicalResourceId?: string;
+    readonly ResourceType?: string;
+    readonly ResourceStatus?: string;
+    readonly ResourceStatusReason?: string;
+  };
+}
+
+const APP_PRINTED = 'CDK_ASSEMBLY_I1001';
+const APP_PRINTED_ERROR = 'CDK_ASSEMBLY_E1002';
+const RESOURCE_EVENT = 'CDK_TOOLKIT_I5502';
+
+/** Listens to CDK's library: passes on what a person wants to see, and keeps what explains a failure. Agrees to what it asks. */
+export class CdkMessages implements IIoHost {
+  private printed: string[] = [];
+  private errors: string[] = [];
+  private failed: string[] = [];
+  private readonly warned = new Set<string>();
+
+  constructor(private readonly log: Log) {}
+
+  async notify({ code, level, message, data }: IoMessage<unknown>): Promise<void> {
+    if (code === APP_PRINTED) this.log.detail(message);
+    else if (code === APP_PRINTED_ERROR) this.printed.push(message);
+    else if (code === RESOURCE_EVENT) this.watch(data as ResourceEvent);
+    else if (level === 'error') this.errors.push(message);
+    else if (level === 'warn') this.warn(message);
+  }
+
+  async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
+    return request.defaultResponse;
+  }
+
+  /** Begins a synthesis: what was kept of the one before explains nothing any more. */
+  beginSynthesis(): void {
+    this.printed = [];
+    this.errors = [];
+  }
+
+  /** Begins a deployment; one (the bootstrap) may run beside a synthesis. */
+  beginDeployment(): void {
+    this.failed = [];
+  }
+
+  /** Why a synthesis failed: what the app printed, else what CDK says. */
+  synthesisProblem(message: string): string {
+    const printed = this.printed.join('\n').trim();
+    return printed === '' ? [...this.errors, message].join('\n') : readableError(printed);
+  }
+
+  /** Why a deployment failed: CDK's message, and the resources that did. */
+  deploymentProblem(message: string): string {
+    return [message.split('\n')[0], ...this.failed].join('\n');
+  }
+
+  /** A warning is said once, not at every deployment. */
+  private warn(message: string): void {
+    if (this.warned.has(message)) return;
+    this.warned.add(message);
+    this.log.detail(message);
+  }
+
+  private watch({ event }: ResourceEvent): void {
+    const { LogicalResourceId, ResourceType, ResourceStatus = '', ResourceStatusReason = '' } = event ?? {};
+    // Those that were stopped since another failed say so and nothing else.
+    if (!ResourceStatus.endsWith('_FAILED') || /cancelled/i.test(ResourceStatusReason)) return;
+    this.failed.push(`${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason || ResourceStatus}`);
+  }
+}

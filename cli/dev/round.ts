@@ -1,0 +1,80 @@
+import type { CachedCloudAssembly } from '@aws-cdk/toolkit-lib';
+import type { Manifest } from '../../lib/manifest/index.js';
+import type { Cdk } from '../deploy/cdk.js';
+import { indexSteps } from '../deploy/steps.js';
+import { writeVariant } from '../deploy/variant.js';
+import { Failure } from '../failure.js';
+import { type AssembledStack, assembledManifests, readAssembly, readTemplate } from '../read/assembly.js';
+import { type Deployed, deployedManifests } from '../read/deployed.js';
+
+/** A cloud assembly, and what of it is deployed. */
+export interface Synthesis {
+  readonly assembly: CachedCloudAssembly;
+  readonly directory: string;
+  readonly stacks: readonly AssembledStack[];
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Runs the app.
+ *
+ * @param stack name or id of the one stack to deploy; otherwise all that stand in no Stage are
+ * @throws Failure if the app fails, or has no such stack
+ */
+export async function synthesise(cdk: Cdk, app: string, stack: string | undefined): Promise<Synthesis> {
+  const assembly = await cdk.synthesise(app);
+  try {
+    const directory = assembly.cloudAssembly.directory;
+    const stacks = chooseStacks(readAssembly(directory), stack);
+    return { assembly, directory, stacks, manifests: stacks.flatMap(assembledManifests) };
+  } catch (error) {
+    await assembly.dispose();
+    throw error;
+  }
+}
+
+function chooseStacks(stacks: readonly AssembledStack[], name: string | undefined): AssembledStack[] {
+  const ids = stacks.map(({ id }) => id).join(', ');
+  const chosen = stacks.filter(({ id, stackName, topLevel }) => (name === undefined ? topLevel : id === name || stackName === name));
+  if (chosen.length > 0) return chosen;
+  if (name !== undefined) throw new Failure(`The app has no stack ${name}, but ${ids || 'none at all'}.`);
+  throw new Failure(ids === '' ? 'The app has no stack.' : `All stacks of the app stand in Stages: choose one with --stack (${ids}).`);
+}
+
+/** Of the backends in these stacks, the manifests that are deployed now, by backend id. */
+export async function manifestsBefore(deployed: Deployed, stacks: readonly AssembledStack[]): Promise<Map<string, Manifest>> {
+  const found = await Promise.all(stacks.map(({ stackName }) => deployedManifests(deployed, stackName)));
+  return new Map(found.flat().map((manifest) => [manifest.backendId, manifest]));
+}
+
+export interface DeploymentOptions {
+  readonly cdk: Cdk;
+  readonly deployed: Deployed;
+  /** A folder for the variants of the assembly, where a change takes several deployments. */
+  readonly variantsDir: string;
+  readonly onStep: (stackName: string, step: number, of: number) => void;
+}
+
+/** Deploys the stacks of a synthesis, in several steps where their indexes ask for it, and answers their outputs by stack name. */
+export async function deploy(
+  { assembly, directory, stacks }: Synthesis,
+  options: DeploymentOptions,
+): Promise<Map<string, Record<string, string>>> {
+  const { cdk, deployed, variantsDir, onStep } = options;
+  for (const stack of stacks) {
+    const template = await deployed.template(stack.stackName);
+    if (template === undefined) continue;
+    const { before, after } = indexSteps(template, readTemplate(stack));
+    // The last step is the wanted template, which is deployed with all other stacks.
+    const steps = [...before, ...after].slice(0, -1);
+    for (const [at, step] of steps.entries()) {
+      writeVariant(directory, stack, step, variantsDir);
+      await cdk.deploy(await cdk.open(variantsDir), [stack.id]);
+      onStep(stack.stackName, at + 1, steps.length + 1);
+    }
+  }
+  return cdk.deploy(
+    assembly,
+    stacks.map(({ id }) => id),
+  );
+}
