@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BackendApi } from './backend-api';
 import { BindingVariable } from './binding-variable';
+import { acknowledge, acknowledgeWildcards } from './findings';
 import type { HandlerCode } from './handler-code';
 import { StagedCode } from './staged-code';
 
@@ -83,7 +84,7 @@ export class Handler extends Construct implements iam.IGrantable {
       description: `${api.description}: ${props.description}`,
       code: new StagedCode(() => JSON.stringify(api._manifest(props.capabilities)), props.code._files),
       handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: props.memorySize ?? 1024,
       timeout: props.timeout ?? Duration.seconds(29),
@@ -91,12 +92,21 @@ export class Handler extends Construct implements iam.IGrantable {
       logGroup: this.logGroup,
       environment: props.environment,
     });
+    acknowledge(this.lambdaFunction, {
+      'Serverless-LambdaDLQ':
+        'It is called by API Gateway, a queue or a stream, which keep what failed themselves; nothing calls it asynchronously.',
+      'Serverless-LambdaTracing': 'Traces cost by the request, so they are the app’s choice; each line of the log names its request.',
+    });
     new BindingVariable(this, () => ({ ...api._binding(props.capabilities), ...this.ownBinding }), this.lambdaFunction);
   }
 
-  /** Adds to the role's inline policy. */
-  public allow(statement: iam.PolicyStatement): void {
+  /**
+   * Adds to the role's inline policy.
+   * @param reason why a wildcard in its resources is as narrow as can be: rule packs (cdk-nag) find it acknowledged
+   */
+  public allow(statement: iam.PolicyStatement, reason?: string): void {
     this.policy.addStatements(statement);
+    if (reason !== undefined) acknowledgeWildcards(this.role, statement.resources, reason);
   }
 
   /**

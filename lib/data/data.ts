@@ -3,11 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
-import { acknowledge } from '../api/findings';
+import { acknowledgeWildcards } from '../api/findings';
 import { type Binding, type DataSection, ROUTES, tablePrefix } from '../manifest';
 import { Model } from './model';
 import type { ModelProps } from './model-props';
-import { READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
 
 /** How items are stored and served. */
 export interface DataOptions {
@@ -97,7 +97,9 @@ export class Data extends Capability {
 
     if (allowScan) statement.addActions('dynamodb:Scan');
     if (!model._isNamedByPrefix) {
-      statement.addResources(model.table.tableArn, `${model.table.tableArn}/index/*`);
+      const arns = [model.table.tableArn, `${model.table.tableArn}/index/*`];
+      statement.addResources(...arns);
+      acknowledgeWildcards(handler.role, arns, INDEXES_REASON);
       model.table.encryptionKey?.grantEncryptDecrypt(handler);
     }
 
@@ -119,11 +121,8 @@ export class Data extends Capability {
       resourceName: `${tablePrefix(this.api.backendId)}*`,
     });
     const statement = new iam.PolicyStatement({ actions: [...READ_ACTIONS, ...WRITE_ACTIONS], resources: [prefix] });
-    handler.allow(statement);
+    handler.allow(statement, 'The tables of this backend’s models and no others: no backend id holds the dot that ends the prefix.');
     handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.api.cursorSecret.secretArn] }));
-    acknowledge(handler.role, {
-      'AwsSolutions-IAM5': 'The wildcard covers the tables of this backend’s models and no others: the prefix ends with a dot.',
-    });
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction });
     return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data) };
   }

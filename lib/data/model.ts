@@ -1,14 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment } from '../api';
+import { grantScoped } from '../api/findings';
 import { type IndexSpec, type ModelSpec, tableName } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
-import { READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
 import { tableIndexes } from './table-indexes';
 
 /** Every table has TTL on it: expiry is compared in conditions, TTL only cleans up. */
@@ -116,7 +117,7 @@ export class Model extends Construct {
   private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     const { tableArn, encryptionKey } = this.table;
     encryptionKey?.grantEncryptDecrypt(grantee);
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [tableArn, `${tableArn}/index/*`] });
+    return grantScoped(grantee, { actions, resourceArns: [tableArn, `${tableArn}/index/*`], reason: INDEXES_REASON });
   }
 }
 

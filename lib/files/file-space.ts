@@ -1,9 +1,12 @@
 import { Size } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { grantScoped } from '../api/findings';
 import type { SpaceSpec } from '../manifest';
 import type { FileSpaceProps } from './space-props';
+
+const OBJECTS_REASON = 'The objects of one file space.';
 
 /** A declared space of files: objects whose keys are `<space>/<owner>/<name>`. Made by `Files.addSpace`, and usable in place of its name. */
 export class FileSpace extends Construct {
@@ -29,11 +32,11 @@ export class FileSpace extends Construct {
   /** Lets a function read and list the space's files. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     this.bucket.encryptionKey?.grantDecrypt(grantee);
-    const list = iam.Grant.addToPrincipal({
-      grantee,
+    const list = grantScoped(grantee, {
       actions: ['s3:ListBucket'],
       resourceArns: [this.bucket.bucketArn],
       conditions: { StringLike: { 's3:prefix': `${this.spaceName}/*` } },
+      reason: OBJECTS_REASON,
     });
     return this.grant(grantee, ['s3:GetObject']).combine(list);
   }
@@ -45,6 +48,7 @@ export class FileSpace extends Construct {
   }
 
   private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.bucket.arnForObjects(`${this.spaceName}/*`)] });
+    const resourceArns = [this.bucket.arnForObjects(`${this.spaceName}/*`)];
+    return grantScoped(grantee, { actions, resourceArns, reason: OBJECTS_REASON });
   }
 }

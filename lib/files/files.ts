@@ -2,7 +2,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
-import { acknowledge } from '../api/findings';
 import { GuestRoutes } from '../api/guest-routes';
 import { type Binding, type FilesSection, ROUTES } from '../manifest';
 import { addBucket } from './bucket';
@@ -106,11 +105,11 @@ export class Files extends Capability {
         actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
         resources: [bucket.arnForObjects('*')],
       }),
+      'The objects of this backend’s own bucket.',
     );
     handler.allow(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.api.cursorSecret.secretArn] }));
     bucket.encryptionKey?.grantEncryptDecrypt(handler);
-    acknowledge(handler.role, { 'AwsSolutions-IAM5': 'The wildcard covers the objects of this backend’s own bucket.' });
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.files), target: handler.lambdaFunction });
     return { bucket, handler, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.files) };
   }

@@ -6,7 +6,6 @@ import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lamb
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode } from '../api';
-import { acknowledge } from '../api/findings';
 import type { FunctionSpec } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { BackendFunctionProps } from './function-props';
@@ -94,15 +93,13 @@ export class BackendFunction extends Construct implements iam.IGrantable {
   }
 
   private addEntry(api: BackendApi, props: BackendFunctionProps): IFunction {
-    const { lambdaFunction, role } = new Handler(this, 'Handler', {
+    return new Handler(this, 'Handler', {
       api,
       code: HandlerCode.entry(props.entry as string, this.functionName),
       description: this.functionName,
       environment: props.environment,
       timeout: props.timeout,
       memorySize: props.memorySize,
-    });
-    acknowledge(role, { 'AwsSolutions-IAM5': 'Grants that the app gave it: the indexes of a table, the objects of a file space.' });
-    return lambdaFunction;
+    }).lambdaFunction;
   }
 }

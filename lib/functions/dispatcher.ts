@@ -9,6 +9,7 @@ import { acknowledge } from '../api/findings';
 import type { Model } from '../data';
 import { tablePrefix } from '../manifest';
 import type { BackendFunction } from './backend-function';
+import { DEAD_END } from './trigger-queue';
 
 const STREAM_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
@@ -33,7 +34,7 @@ export class Dispatcher extends Construct {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(this.failures, { 'AwsSolutions-SQS3': 'It is itself where failures end.' });
+    acknowledge(this.failures, { 'AwsSolutions-SQS3': DEAD_END, 'Serverless-SQSRedrivePolicy': DEAD_END });
     this.handler = new Handler(this, 'Handler', {
       api,
       code: HandlerCode._builtIn('dispatcher'),
@@ -47,15 +48,14 @@ export class Dispatcher extends Construct {
       resourceName: `${tablePrefix(api.backendId)}*/stream/*`,
     });
     this.streams = new iam.PolicyStatement({ actions: STREAM_ACTIONS, resources: [streams] });
-    this.handler.allow(this.streams);
-    // Lambda asks for it, and it knows no resource.
-    this.handler.allow(new iam.PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }));
+    this.handler.allow(
+      this.streams,
+      'The streams of this backend’s models and no others: no backend id holds the dot that ends the prefix.',
+    );
+    const list = new iam.PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] });
+    this.handler.allow(list, 'Lambda asks for it before it reads a stream, and it knows no resource.');
     this.send = new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] });
     this.handler.allow(this.send);
-    acknowledge(this.handler.role, {
-      'AwsSolutions-IAM5':
-        'The streams of this backend’s tables and no others: the prefix ends with a dot. dynamodb:ListStreams knows no resource.',
-    });
   }
 
   /** Batches that could not be dispatched: what to put an alarm on. */

@@ -3,4 +3,4 @@ export * from './dispatcher';
 export * from './function-props';
 export * from './functions';
 export * from './trigger';
-export * from './trigger-queue';
+export { TriggerQueue, type TriggerQueueProps } from './trigger-queue';

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../api/findings';
 
 /** What a queue in front of a function is made of. */
 export interface TriggerQueueProps {
@@ -19,6 +19,9 @@ export interface TriggerQueueProps {
   /** Whether messages of one group come in order. */
   readonly fifo: boolean;
 }
+
+/** Why a queue has no dead-letter queue. */
+export const DEAD_END = 'It is itself where failures end.';
 
 /** How often a message is tried before it goes to the dead-letter queue. */
 const ATTEMPTS = 5;
@@ -45,7 +48,18 @@ export class TriggerQueue extends Construct {
         fifoThroughputLimit: sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       }),
     });
-    props.target.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    acknowledge(this.deadLetterQueue, { 'AwsSolutions-SQS3': DEAD_END, 'Serverless-SQSRedrivePolicy': DEAD_END });
+
+    this.queue.grantConsumeMessages(props.target);
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: props.target,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+    });
+    acknowledge(mapping, {
+      'Serverless-LambdaEventSourceMappingDestination': 'A queue keeps what failed itself, in its dead-letter queue.',
+    });
   }
 
   /** How many messages the function failed at: what to put an alarm on. */

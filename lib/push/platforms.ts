@@ -3,7 +3,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode } from '../api';
-import { acknowledge } from '../api/findings';
 import type { PushPlatform } from '../manifest';
 import type { PushOptions } from './push-options';
 
@@ -47,9 +46,10 @@ export class PushPlatforms extends Construct {
       memorySize: 512,
       timeout: Duration.minutes(2),
     });
-    // SNS's actions on platform applications know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
-    this.handler.allow(new iam.PolicyStatement({ actions: APPLICATION_ACTIONS, resources: ['*'] }));
-    acknowledge(this.handler.role, { 'AwsSolutions-IAM5': 'SNS’s actions on platform applications know no resource.' });
+    this.handler.allow(
+      new iam.PolicyStatement({ actions: APPLICATION_ACTIONS, resources: ['*'] }),
+      'SNS’s actions on platform applications know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html',
+    );
 
     for (const [platform, credentials] of platformsOf(options)) this.add(api, platform, credentials);
   }

@@ -3,7 +3,7 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
-import { acknowledge } from '../api/findings';
+import { grantScoped } from '../api/findings';
 import { type Binding, type PushPlatform, type PushSection, ROUTES } from '../manifest';
 import { addDevicesTable } from './devices-table';
 import { platformsOf, PushPlatforms } from './platforms';
@@ -70,12 +70,10 @@ export class Push extends Capability {
     if (!this.served)
       throw new Error(`${this.node.path}: nothing can be sent without a platform. Add apns: { ... } or fcm: { ... } to push`);
     const { devices, platforms } = this.served;
-    const actions = ['dynamodb:Query', 'dynamodb:DeleteItem'];
-    const find = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [devices.tableArn] });
+    const reason = 'The devices of this backend’s own platform applications.';
+    const find = grantScoped(grantee, { actions: ['dynamodb:Query', 'dynamodb:DeleteItem'], resourceArns: [devices.tableArn], reason });
     const topics = Object.values(this.topics).map(({ snsTopic }) => snsTopic.topicArn);
-    return find.combine(
-      iam.Grant.addToPrincipal({ grantee, actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics] }),
-    );
+    return find.combine(grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason }));
   }
 
   public override section(): any {
@@ -118,9 +116,10 @@ export class Push extends Capability {
         resources: [devices.tableArn],
       }),
     );
-    // SNS's actions on endpoints and subscriptions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
-    handler.allow(new iam.PolicyStatement({ actions: ENDPOINT_ACTIONS, resources: ['*'] }));
-    acknowledge(handler.role, { 'AwsSolutions-IAM5': 'SNS’s actions on endpoints and subscriptions know no resource.' });
+    handler.allow(
+      new iam.PolicyStatement({ actions: ENDPOINT_ACTIONS, resources: ['*'] }),
+      'SNS’s actions on endpoints and subscriptions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html',
+    );
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.push), target: handler.lambdaFunction });
     return { platforms, devices, handler };
   }

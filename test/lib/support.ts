@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { Backend, type BackendProps, Condition, Field, type ModelProps, Rule, Trigger } from '../../lib';
 import { assets } from '../../lib/api/assets';
-import { Condition, Field, type ModelProps, Rule } from '../../lib';
+
+// CDK's own tables call CDK's own deprecated properties.
+process.env.JSII_DEPRECATED ??= 'quiet';
 
 const FIXTURES = join(__dirname, 'fixtures');
 
@@ -41,3 +48,40 @@ export function only(stack: Stack, type: string): Resource {
   if (!resource || others.length > 0) throw new Error(`there are ${others.length + (resource ? 1 : 0)} of ${type}`);
   return resource;
 }
+
+/** A backend that uses everything once. */
+export function addEverything(scope: Construct, props: BackendProps = {}): Backend {
+  const backend = new Backend(scope, 'Backend', {
+    auth: { groups: ['editors'] },
+    push: {
+      apns: { keyId: 'KEY1234567', teamId: 'TEAM123456', bundleId: 'com.example.shop', signingKey: secret(scope, 'apns'), sandbox: true },
+      fcm: { serviceAccount: secret(scope, 'fcm') },
+    },
+    ...props,
+  });
+  const { data, files, functions, push } = backend;
+  const notes = data.addModel('notes', NOTES);
+  const log = data.addModel('log', { fields: { text: Field.string() }, rules: [Rule.group('editors').read()], allowScan: true });
+  const attachments = files.addSpace('attachments', { rules: [Rule.owner()], contentTypes: ['image/*'] });
+  const summarize = functions.addFunction('summarize', {
+    entry: fixture('functions/summarize.ts'),
+    input: { text: Field.string({ required: true }) },
+    output: { words: Field.integer({ required: true }) },
+    rules: [Rule.authenticated()],
+    triggers: [Trigger.change(notes), Trigger.file(attachments), Trigger.schedule(Schedule.rate(Duration.minutes(5)))],
+  });
+  const handler = new lambda.Function(scope, 'Greet', {
+    runtime: lambda.Runtime.PYTHON_3_13,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('def handler(event, context): return {}'),
+  });
+  functions.addFunction('greet', { handler, rules: [Rule.guest()] });
+  push.addTopic('news', { rules: [Rule.authenticated()] });
+  notes.grantRead(summarize);
+  log.grantWrite(summarize);
+  attachments.grantRead(summarize);
+  push.grantSend(summarize);
+  return backend;
+}
+
+const secret = (scope: Construct, name: string) => Secret.fromSecretNameV2(scope, `Secret-${name}`, name);
