@@ -41,7 +41,7 @@ export function bundleEntry(entry: string, functionName: string): CodeFiles {
     minifyWhitespace: true,
     sourcemap: 'inline',
     sourcesContent: false,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
 }

@@ -22,8 +22,8 @@ export interface RouteOptions {
 const ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
 
 /**
- * The routes of one API: an integration and a permission a function, not a route. Those that need a token wait until somebody who can
- * check it has joined.
+ * The routes of one API: an integration and a permission a function, not a route. They stand below their function, so that capabilities
+ * in several stacks can be one backend. Those that need a token wait until somebody who can check it has joined.
  */
 export class RouteTable {
   /** Routes that no authorizer has been given for. */
@@ -44,11 +44,10 @@ export class RouteTable {
       this.waiting.push(routes);
       return;
     }
-    const { httpApi } = this.front();
     for (const key of routes.routeKeys) {
       const [method, path] = key.split(' ') as [apigateway.HttpMethod, string];
-      const route = new apigateway.HttpRoute(httpApi, key, {
-        httpApi,
+      const route = new apigateway.HttpRoute(routes.target, key, {
+        httpApi: this.front().httpApi,
         routeKey: apigateway.HttpRouteKey.with(path, method),
         integration: this.integration(routes.target),
         ...(!routes.guests && { authorizer: this.authorizer, authorizationScopes: [ACCESS_TOKEN_SCOPE] }),

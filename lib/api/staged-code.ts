@@ -15,8 +15,8 @@ const MANIFEST_FILE = 'manifest.json';
  * key are lazy and uncached, and the asset is made when CloudFormation's template asks for them.
  */
 export class ManifestAsset {
-  public readonly bucketName = Lazy.uncachedString({ produce: () => this.locate().bucketName });
-  public readonly objectKey = Lazy.uncachedString({ produce: () => this.locate().objectKey });
+  public readonly bucketName = this.lazy(({ bucketName }) => bucketName);
+  public readonly objectKey = this.lazy(({ objectKey }) => objectKey);
 
   private staged?: { readonly text: string; readonly location: FileAssetLocation };
 
@@ -30,6 +30,11 @@ export class ManifestAsset {
     private readonly manifest: () => string,
     private readonly code?: () => CodeFiles,
   ) {}
+
+  /** While CDK only looks for references nothing is staged: the manifest is not checked yet, and the location holds none. */
+  private lazy(part: (location: FileAssetLocation) => string): string {
+    return Lazy.uncachedString({ produce: ({ preparing }) => (preparing ? '' : part(this.locate())) });
+  }
 
   private locate(): FileAssetLocation {
     const text = this.manifest();

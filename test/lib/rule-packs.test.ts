@@ -25,7 +25,9 @@ test.each([
   ['development', Environment.development()],
   ['production', Environment.production({ corsOrigins: ['https://shop.example.com'] })],
 ])('the AwsSolutions and Serverless packs find nothing of ours in %s', (_, environment) => {
-  const [theirs, ours] = [/ Shop\/Greet\//, / Shop\/(?!Greet\/)/].map((path) => findings(environment).filter((finding) => path.test(finding)));
+  const [theirs, ours] = [/ Shop\/Greet\//, / Shop\/(?!Greet\/)/].map((path) =>
+    findings(environment).filter((finding) => path.test(finding)),
+  );
   expect(ours).toEqual([]);
   // The function that the test brings along shows that the packs did run.
   expect(theirs).toContain('Serverless-LambdaDefaultTimeout Shop/Greet/Resource');

@@ -7,8 +7,16 @@ import { addEverything, resources, stackOf } from '../support';
 const origins = { corsOrigins: ['https://shop.example.com'] };
 
 test.each([
-  [Environment.development(), 'development', { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false, pointInTimeRecovery: false }],
-  [Environment.ephemeral('pr-42'), 'pr-42', { removalPolicy: RemovalPolicy.DESTROY, logRetention: RetentionDays.ONE_WEEK, corsOrigins: ['*'] }],
+  [
+    Environment.development(),
+    'development',
+    { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false, pointInTimeRecovery: false },
+  ],
+  [
+    Environment.ephemeral('pr-42'),
+    'pr-42',
+    { removalPolicy: RemovalPolicy.DESTROY, logRetention: RetentionDays.ONE_WEEK, corsOrigins: ['*'] },
+  ],
   [
     Environment.staging(origins),
     'staging',
@@ -56,6 +64,9 @@ test('staging and production must say that Cognito’s 50 mails a day will do', 
   new Auth(refused, 'Auth', { api: new BackendApi(refused, 'Api', { environment: Environment.staging(origins) }) });
   expect(() => Template.fromStack(refused)).toThrow("auth.email: Cognito's own sender stops at about 50 mails a day.");
   const accepted = stackOf();
-  new Auth(accepted, 'Auth', { api: new BackendApi(accepted, 'Api', { environment: Environment.staging(origins) }), acceptMailLimit: true });
+  new Auth(accepted, 'Auth', {
+    api: new BackendApi(accepted, 'Api', { environment: Environment.staging(origins) }),
+    acceptMailLimit: true,
+  });
   expect(() => Template.fromStack(accepted)).not.toThrow();
 });

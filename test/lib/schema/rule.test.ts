@@ -21,7 +21,10 @@ test.each([
       ],
     },
   ],
-  [Rule.guest().when(Condition.isFalse('hidden')).list(), { allow: 'guest', operations: ['list'], when: [{ field: 'hidden', value: false }] }],
+  [
+    Rule.guest().when(Condition.isFalse('hidden')).list(),
+    { allow: 'guest', operations: ['list'], when: [{ field: 'hidden', value: false }] },
+  ],
 ])('%#: a rule is what it says', (rule, spec) => {
   expect(rule._spec).toEqual(spec);
 });
