@@ -1,5 +1,5 @@
 /**
- * `cdk-plinth/server`: a backend's data and files inside a user's own function, by the same engines as behind its HTTP API, without a
+ * `cdk-plinth/server`: a backend's data, files and push inside a user's own function, by the same engines as behind its HTTP API, without a
  * call of it.
  * @packageDocumentation
  */
@@ -24,5 +24,7 @@ export { Problem } from '../shared/problem.js';
 export type { AdminCreateOptions, AnyBackend, ModelCalls, WriteOptions } from './backend.js';
 export type { CallEvent, ChangeEvent, FileEvent, ScheduleEvent, TriggerEvent } from './events.js';
 export type { FileCalls, FileListOptions, FileName, FileUploadOptions } from './files.js';
+export type { Delivery, PushMessage } from '../push/engine/index.js';
 export type { Page, Pages } from './pages.js';
+export type { PushCalls } from './push.js';
 export type { Calls } from './server.js';

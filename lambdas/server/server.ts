@@ -1,6 +1,7 @@
 import { type Caller, GUEST_PREFIX } from '../../lib/manifest/index.js';
 import { createDataEngine } from '../data/engine/index.js';
 import { createFilesEngine } from '../files/engine/index.js';
+import { createPushEngine } from '../push/engine/index.js';
 import { type Access, accessOf, adminAccess } from '../shared/access.js';
 import type { Context } from '../shared/entry.js';
 import { type HttpEvent, Request } from '../shared/http/index.js';
@@ -8,11 +9,13 @@ import { Problem } from '../shared/problem.js';
 import type { AdminCreateOptions, AnyBackend, CallerCreateOptions, DataCalls } from './backend.js';
 import { dataCalls } from './data.js';
 import { type FileCalls, fileCalls } from './files.js';
+import { type PushCalls, pushCalls } from './push.js';
 
 /** What a function may do with somebody's rights. */
 export interface Calls<B extends AnyBackend, Create> {
   readonly data: DataCalls<B, Create>;
   readonly files: { readonly [Space in B['files']]: FileCalls };
+  readonly push: PushCalls<B['topics']>;
 }
 
 export interface Server {
@@ -48,6 +51,7 @@ export function createServer(open: () => Promise<Context>): Server {
   };
   const data = engine(createDataEngine);
   const files = engine(createFilesEngine);
+  const push = engine(createPushEngine);
 
   function callsFor(access: () => Promise<Access>, watch: (error: unknown) => void) {
     const runner =
@@ -61,7 +65,7 @@ export function createServer(open: () => Promise<Context>): Server {
         }
       };
     // The generated types say which names there are.
-    return { data: dataCalls(runner(data)), files: fileCalls(runner(files)) } as never;
+    return { data: dataCalls(runner(data)), files: fileCalls(runner(files)), push: pushCalls(runner(push)) } as never;
   }
 
   return {

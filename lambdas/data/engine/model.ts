@@ -1,4 +1,4 @@
-import { type Binding, type Manifest, type ModelSpec, shadowAttribute, tableName, usesOwner } from '../../../lib/manifest/index.js';
+import { type Binding, isOwned, type Manifest, type ModelSpec, shadowAttribute, tableName } from '../../../lib/manifest/index.js';
 import { Problem } from '../../shared/problem.js';
 
 /** A declared model, and what follows from its declaration. */
@@ -35,7 +35,7 @@ export function modelsOf(manifest: Manifest, binding: Binding): Models {
 
 export function compileModel(name: string, spec: ModelSpec, table: string): Model {
   const keys = Object.values(spec.indexes).flatMap(({ partition, sort }) => [...partition, ...sort]);
-  const owned = usesOwner(spec.rules) || keys.includes('owner');
+  const owned = isOwned(spec);
   const booleans = keys.filter((field) => spec.fields[field]?.type === 'boolean');
   return {
     name,

@@ -1,4 +1,4 @@
-import { checkValue, didYouMean, type FieldProblem, type Fields, type FieldSpec, type IndexSpec } from '../../../lib/manifest/index.js';
+import { checkValue, didYouMean, type FieldProblem, type FieldSpec, fieldOf, type IndexSpec } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { Problem } from '../../shared/problem.js';
 import type { Operator } from './expressions.js';
@@ -22,14 +22,6 @@ export interface Query {
   readonly limit: number;
   readonly cursor?: string;
 }
-
-const SYSTEM: Fields = {
-  id: { type: 'id' },
-  owner: { type: 'string' },
-  version: { type: 'integer' },
-  createdAt: { type: 'datetime' },
-  updatedAt: { type: 'datetime' },
-};
 
 const OPERATORS = { lt: '<', le: '<=', gt: '>', ge: '>=', beginsWith: 'beginsWith' } as const;
 const TEXTS: readonly string[] = ['string', 'id', 'choice', 'date', 'datetime'];
@@ -81,7 +73,7 @@ export function readQuery(model: Model, access: Access, parameters: ReadonlyMap<
 
 function readCondition(model: Model, access: Access, name: string, text: string): Condition | string {
   const [field = '', suffix] = name.split('.', 2);
-  const spec = specOf(model, field);
+  const spec = model.fields.includes(field) ? fieldOf(model.spec.fields, field) : undefined;
   if (spec === undefined) return `is not a field of ${model.name}${didYouMean(field, model.fields)}`;
   if (suffix === undefined && !COMPARABLE.includes(spec.type) && spec.type !== 'boolean') return `of type ${spec.type} cannot be asked for`;
   if (suffix === undefined) return equality(access, field, spec, text);
@@ -101,11 +93,6 @@ function equality(access: Access, field: string, spec: FieldSpec, text: string):
   }
   const { value, error } = checkValue(spec, text);
   return value === undefined ? (error ?? 'is not valid') : { field, operator: '=', values: [value] };
-}
-
-function specOf(model: Model, field: string): FieldSpec | undefined {
-  if (!model.fields.includes(field)) return undefined;
-  return Object.hasOwn(model.spec.fields, field) ? model.spec.fields[field] : SYSTEM[field];
 }
 
 /** Two conditions on one field as one: DynamoDB takes one a key, of which "between" is inclusive at both ends. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { dataHandler } from '../../../lambdas/data/handler';
 import { createCursors } from '../../../lambdas/shared/cursor/index';
 import { createDynamoDb } from '../../../lambdas/shared/dynamodb/index';
@@ -50,6 +50,9 @@ function models(multiAttributeKeys: boolean): Record<string, ModelSpec> {
   };
 }
 
+const ids = ({ body }: { body: any }) => body.items.map(({ id }: { id: string }) => id);
+const asUser = () => ({ user: `user-${randomUUID()}` });
+
 for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
   // Without Java or Maven its cases are counted as skipped.
   (available ? describe : describe.skip)(`the data handler on ${name}`, () => {
@@ -93,8 +96,6 @@ for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
       return { status: statusCode, headers, body: body && JSON.parse(body) };
     }
     const created = async (body: object, sent: Sent = {}) => (await call('create', { body: { title: 'a', ...body }, ...sent })).body;
-    const ids = ({ body }: { body: any }) => body.items.map(({ id }: { id: string }) => id);
-    const asUser = () => ({ user: `user-${randomUUID()}` });
 
     it('stores what it answers, whatever its type', async () => {
       const values = {
@@ -103,7 +104,7 @@ for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
         due: '2026-01-02T04:04:05.1+01:00',
         tags: ['', 'a'],
         address: { city: 'Bern' },
-        extra: { list: [1, null, { deep: true }], text: '', big: 12345678901234567 },
+        extra: { list: [1, null, { deep: true }], text: '', big: 2 ** 60 },
       };
       const { id, ...answer } = await created(values);
       expect(answer).toMatchObject({ ...values, due: '2026-01-02T03:04:05.100Z', published: false, kind: 'a', owner: 'ann', version: 1 });
@@ -212,17 +213,19 @@ for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
       expect(ids(await call('list', { user: null, query }))).toEqual([shown.id]);
     });
 
-    (multiAttributeKeys ? it : it.skip)('finds by several attributes of a key', async () => {
-      const title = randomUUID();
-      const one = await created({ title, kind: 'b', rank: 1, published: true });
-      const two = await created({ title, kind: 'b', rank: 2, published: true });
-      await created({ title, kind: 'b', published: true });
-      const query = { published: 'true', kind: 'b' };
-      expect(ids(await call('list', { query: { index: 'shelf', ...query, rank: '1', title } }))).toEqual([one.id]);
-      expect(ids(await call('list', { query: { ...query, rank: '2', 'title.ge': title, 'title.le': title } }))).toEqual([two.id]);
-      const first = await call('list', { query: { ...query, 'rank.ge': '1', limit: '1' } });
-      expect(first.body.cursor).toBeDefined();
-      expect((await call('list', { query: { ...query, 'rank.ge': '1', limit: '1', cursor: first.body.cursor } })).status).toBe(200);
+    (multiAttributeKeys ? describe : describe.skip)('with several attributes of a key', () => {
+      it('finds by them, from the left', async () => {
+        const title = randomUUID();
+        const one = await created({ title, kind: 'b', rank: 1, published: true });
+        const two = await created({ title, kind: 'b', rank: 2, published: true });
+        await created({ title, kind: 'b', published: true });
+        const query = { published: 'true', kind: 'b' };
+        expect(ids(await call('list', { query: { index: 'shelf', ...query, rank: '1', title } }))).toEqual([one.id]);
+        expect(ids(await call('list', { query: { ...query, rank: '2', 'title.ge': title, 'title.le': title } }))).toEqual([two.id]);
+        const first = await call('list', { query: { ...query, 'rank.ge': '1', limit: '1' } });
+        expect(first.body.cursor).toBeDefined();
+        expect((await call('list', { query: { ...query, 'rank.ge': '1', limit: '1', cursor: first.body.cursor } })).status).toBe(200);
+      });
     });
 
     it('scans where the model allows it', async () => {

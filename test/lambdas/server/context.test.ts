@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openContext } from '../../../lambdas/server/context';
 
+const manifest = (backendId: string) => JSON.stringify({ manifestVersion: 1, backendId });
+const found = async (LAMBDA_TASK_ROOT: string, from?: string) => (await openContext({ LAMBDA_TASK_ROOT }, from)).manifest.backendId;
+
 describe('the context of a user’s function', () => {
   const root = mkdtempSync(join(tmpdir(), 'plinth-server-'));
   const code = join(root, 'code');
   const empty = join(root, 'empty');
   const module = pathToFileURL(join(code, 'index.mjs')).href;
-  const manifest = (backendId: string) => JSON.stringify({ manifestVersion: 1, backendId });
-  const found = async (LAMBDA_TASK_ROOT: string, from?: string) => (await openContext({ LAMBDA_TASK_ROOT }, from)).manifest.backendId;
 
   beforeAll(() => {
     for (const folder of [code, empty, join(root, 'task/node_modules/plinth-manifest')]) mkdirSync(folder, { recursive: true });

@@ -17,6 +17,7 @@ const message = (messageId: string, body: unknown, MessageGroupId?: string): Sqs
   body: JSON.stringify(body),
   attributes: { MessageGroupId },
 });
+const ofItem = (id: string) => ({ ...change, id });
 const bridge = (type: string, detail = {}) => ({ version: '0', 'detail-type': type, time: '2026-01-02T03:04:00Z', detail });
 
 describe('eventOf', () => {
@@ -46,8 +47,6 @@ describe('eventOf', () => {
 });
 
 describe('runTriggers', () => {
-  const ofItem = (id: string) => ({ ...change, id });
-
   it('names no failure where there is none', async () => {
     const seen: unknown[] = [];
     const answer = await runTriggers(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createServer } from '../../../lambdas/server/server';
 import { wrapped } from '../../../lambdas/server/wrap';
 import type { HttpAnswer } from '../../../lambdas/shared/http/index';
@@ -34,6 +34,7 @@ async function call(own: (event: any) => unknown, sent: Sent = { body: { note: '
   const { statusCode, body } = (await handler(httpEvent(route, sent))) as HttpAnswer;
   return { status: statusCode, body: body && JSON.parse(body), lines };
 }
+const tick = (messageId: string) => ({ messageId, body: JSON.stringify({ 'detail-type': 'Scheduled Event', time: 't' }) });
 const never = () => {
   throw new Error('was called');
 };
@@ -121,8 +122,6 @@ describe('a wrapped function, called by a client', () => {
 });
 
 describe('a wrapped function, triggered', () => {
-  const tick = (messageId: string) => ({ messageId, body: JSON.stringify({ 'detail-type': 'Scheduled Event', time: 't' }) });
-
   it('gets each message, and names those that failed', async () => {
     const { handler, lines } = wrappedOver(jest.fn().mockRejectedValueOnce(new Error('down')));
     expect(await handler({ Records: [tick('1'), tick('2')] })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });

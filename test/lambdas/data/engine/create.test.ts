@@ -8,6 +8,8 @@ const guest = accessOf({ groups: [] });
 const KEY = '0198c0de-1111-7000-8000-0123456789ab';
 const problem = (code: string, extra = {}) => expect.objectContaining({ code, ...extra });
 
+const invalid = (message: string) => new DynamoDbError({ name: 'ValidationException', message, status: 400, retryable: false });
+
 /** What a create with a key has stored. */
 async function stored(access = ann, input: object = { title: 'Hello' }) {
   const { engine, asked } = engineOver({});
@@ -89,8 +91,9 @@ describe('create', () => {
   });
 
   it('takes keys of just the length that fits', async () => {
-    const { engine } = engineOver({});
+    const { engine, asked } = engineOver({});
     await engine.create(ann, 'notes', { title: 'é'.repeat(1024), text: 'x'.repeat(1024) });
+    expect(asked).toHaveLength(1);
   });
 
   it('admits by the rules alone', async () => {
@@ -117,7 +120,6 @@ describe('create', () => {
   });
 
   it('refuses an item that DynamoDB finds too large, and hides its other errors', async () => {
-    const invalid = (message: string) => new DynamoDbError({ name: 'ValidationException', message, status: 400, retryable: false });
     const large = engineOver(invalid('Item size has exceeded the maximum allowed size'));
     await expect(large.engine.create(ann, 'notes', { title: 'a' })).rejects.toEqual(problem('too-large'));
     const other = engineOver(invalid('Something else'));

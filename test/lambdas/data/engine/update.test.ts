@@ -1,7 +1,7 @@
 import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import type { RuleSpec } from '../../../../lib/manifest/index';
-import { AT, contextWith, engineOver, failedCondition, ID, NOTES, scripted, storedNote } from './support';
+import { type Asked, AT, contextWith, engineOver, failedCondition, ID, NOTES, scripted, storedNote } from './support';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
 const bob = accessOf({ owner: 'bob', groups: [] });
@@ -25,7 +25,8 @@ describe('update', () => {
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: AT,
     });
-    const { UpdateExpression, ConditionExpression, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = asked[1]?.input;
+    const [, { input }] = asked as [Asked, Asked];
+    const { UpdateExpression, ConditionExpression, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
     const spelled = (expression: string) =>
       expression.replace(/#\d+/g, (name) => names[name]).replace(/:\d+/g, (value) => JSON.stringify(Object.values(values[value])[0]));
     expect(spelled(UpdateExpression)).toBe(

@@ -15,6 +15,7 @@ async function call(route: Route, routeKey = 'GET /things/{id}') {
   const answer = await handler(httpEvent(routeKey));
   return { answer, body: answer.body && JSON.parse(answer.body), lines: lines.map((line) => JSON.parse(line)) };
 }
+const guestOf: Route = async ({ guest }) => json({ guest });
 const throwing = (error: unknown) => call(async () => Promise.reject(error));
 const awsError = (name: string, status: number, retryable: boolean) =>
   new AwsError({ name, message: 'table shop.notes is busy', status, retryable });
@@ -32,11 +33,10 @@ describe('httpHandler', () => {
   });
 
   it('tells a guest route from the other', async () => {
-    const route: Route = async ({ guest }) => json({ guest });
-    expect((await call(route)).body).toEqual({ guest: false });
-    expect((await call(route, 'GET /guest/things/{id}')).body).toEqual({ guest: true });
+    expect((await call(guestOf)).body).toEqual({ guest: false });
+    expect((await call(guestOf, 'GET /guest/things/{id}')).body).toEqual({ guest: true });
     for (const unknown of ['POST /things/{id}', 'GET /guest/guest/things/{id}', 'constructor', '$default'])
-      expect((await call(route, unknown)).body).toMatchObject({ type: 'urn:plinth:problem:not-found', status: 404 });
+      expect((await call(guestOf, unknown)).body).toMatchObject({ type: 'urn:plinth:problem:not-found', status: 404 });
   });
 
   it('answers a problem as problem+json', async () => {
