@@ -1,5 +1,5 @@
 import { AwsError } from '../shared/aws/errors.js';
-import type { Sns } from '../shared/aws/sns.js';
+import { isNotFound, type Sns } from '../shared/aws/sns.js';
 import { type CredentialSource, credentialsOf, type Secrets } from './credentials.js';
 import { type Outcome, Refusal, type ResourceRequest } from './custom-resource.js';
 
@@ -21,7 +21,7 @@ export function platformApplication(sns: Sns, secrets: Secrets): (request: Resou
     // A creation that failed left no ARN, and nothing to delete.
     if (!PlatformApplicationArn?.startsWith('arn:')) return;
     await sns.deletePlatformApplication({ PlatformApplicationArn }).catch((error) => {
-      if (!isMissing(error)) throw refusal('deleting it', error);
+      if (!isNotFound(error)) throw refusal('deleting it', error);
     });
   }
 
@@ -31,7 +31,7 @@ export function platformApplication(sns: Sns, secrets: Secrets): (request: Resou
     try {
       await sns.setPlatformApplicationAttributes({ PlatformApplicationArn, Attributes });
     } catch (error) {
-      if (!isMissing(error)) throw refusal('changing it', error);
+      if (!isNotFound(error)) throw refusal('changing it', error);
       await sns.createPlatformApplication({ Name, Platform: PLATFORMS[source.platform], Attributes }).catch((failure) => {
         throw refusal('creating it', failure);
       });
@@ -54,8 +54,6 @@ function arnOf(functionArn: string, { platform, name }: ApplicationProperties): 
   const [, partition, , region, account] = functionArn.split(':');
   return `arn:${partition}:sns:${region}:${account}:app/${PLATFORMS[platform]}/${name}`;
 }
-
-const isMissing = (error: unknown) => error instanceof AwsError && error.name.startsWith('NotFound');
 
 /** What SNS says may quote a credential, so only the kind of its refusal goes on. */
 function refusal(step: string, error: unknown): unknown {

@@ -39,8 +39,6 @@ const holderKey = (id: string): Item => ({ owner: { S: `#${id}` }, id: { S: 'hol
 const keyOf = ({ owner, id }: Pick<Device, 'owner' | 'id'>): Item => ({ owner: { S: owner }, id: { S: id } });
 
 export function createDevices(dynamodb: DynamoDb, TableName: string): Devices {
-  const read = (item: Item | undefined) => item && (unmarshalItem(item) as unknown as Device);
-
   async function get(owner: string, id: string): Promise<Device | undefined> {
     if (!DEVICE_ID.test(id)) return undefined;
     const { Item } = await dynamodb.getItem({ TableName, Key: keyOf({ owner, id }), ConsistentRead: true });
@@ -116,6 +114,8 @@ export function createDevices(dynamodb: DynamoDb, TableName: string): Devices {
     },
   };
 }
+
+const read = (item: Item | undefined) => item && (unmarshalItem(item) as unknown as Device);
 
 /** The condition that the device is that owner's, or nobody's. */
 const heldBy = (owner: string | undefined) =>

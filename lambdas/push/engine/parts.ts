@@ -1,6 +1,5 @@
 import type { PushPlatform, PushSection } from '../../../lib/manifest/index.js';
-import { AwsError } from '../../shared/aws/errors.js';
-import type { Sns } from '../../shared/aws/sns.js';
+import { isNotFound, type Sns } from '../../shared/aws/sns.js';
 import type { Device, Devices } from './devices.js';
 
 /** What the engine works with. */
@@ -29,11 +28,8 @@ export async function forget(parts: Pick<Parts, 'sns' | 'devices'>, device: Devi
 }
 
 /** Waits for something to be removed, and takes that it was not there for success. */
-async function gone(removal: Promise<void>): Promise<void> {
+export async function gone(removal: Promise<void>): Promise<void> {
   await removal.catch((error) => {
-    if (!isMissing(error)) throw error;
+    if (!isNotFound(error)) throw error;
   });
 }
-
-/** What SNS says of an endpoint or a subscription that is not there. */
-export const isMissing = (error: unknown): boolean => error instanceof AwsError && /^NotFound/.test(error.name);

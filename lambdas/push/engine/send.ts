@@ -1,7 +1,8 @@
 import { AwsError } from '../../shared/aws/errors.js';
+import { isNotFound } from '../../shared/aws/sns.js';
 import { Problem } from '../../shared/problem.js';
 import { type PushMessage, payloadOf } from './message.js';
-import { forget, isMissing, type Parts } from './parts.js';
+import { forget, type Parts } from './parts.js';
 
 /** What became of a message to one user, in devices. */
 export interface Delivery {
@@ -23,7 +24,7 @@ export async function toUser(parts: Parts, owner: string, message: PushMessage):
         await parts.sns.publish({ TargetArn: device.endpoint, ...payload });
         return 'accepted';
       } catch (error) {
-        if (!isDisabled(error) && !isMissing(error)) throw error;
+        if (!isDisabled(error) && !isNotFound(error)) throw error;
         await forget(parts, device);
         return 'removed';
       }
@@ -44,4 +45,4 @@ export async function toTopic(parts: Parts, topic: string, message: PushMessage)
   await parts.sns.publish({ TopicArn, ...payload });
 }
 
-const isDisabled = (error: unknown) => error instanceof AwsError && /^EndpointDisabled/.test(error.name);
+const isDisabled = (error: unknown) => error instanceof AwsError && error.name.startsWith('EndpointDisabled');

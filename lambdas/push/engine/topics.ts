@@ -1,6 +1,6 @@
 import type { Access } from '../../shared/access.js';
 import { Problem } from '../../shared/problem.js';
-import { isMissing, type Parts } from './parts.js';
+import { gone, type Parts } from './parts.js';
 
 /** Subscribes a device of the caller's. To do it again changes nothing. */
 export async function subscribe(parts: Parts, access: Access, owner: string, id: string, topic: string): Promise<void> {
@@ -24,8 +24,6 @@ export async function unsubscribe(parts: Parts, owner: string, id: string, topic
   const device = await parts.devices.get(owner, id);
   const SubscriptionArn = device && Object.hasOwn(device.topics, topic) ? device.topics[topic] : undefined;
   if (device === undefined || SubscriptionArn === undefined) return;
-  await parts.sns.unsubscribe({ SubscriptionArn }).catch((error) => {
-    if (!isMissing(error)) throw error;
-  });
+  await gone(parts.sns.unsubscribe({ SubscriptionArn }));
   await parts.devices.setTopic(device, topic, undefined);
 }

@@ -1,3 +1,4 @@
+import { AwsError } from './errors.js';
 import { type CallOptions, createTransport, type TransportOptions } from './transport.js';
 import { textOf } from './xml.js';
 
@@ -39,6 +40,9 @@ export interface Sns {
   publish(input: PublishInput, options?: CallOptions): Promise<{ MessageId: string }>;
 }
 
+/** What SNS says of an application, an endpoint or a subscription that is not there. */
+export const isNotFound = (error: unknown): boolean => error instanceof AwsError && error.name.startsWith('NotFound');
+
 type Parameters = Readonly<Record<string, string | undefined | Attributes>>;
 
 export function createSns(options: TransportOptions): Sns {
@@ -49,12 +53,6 @@ export function createSns(options: TransportOptions): Sns {
     const answer = await send({ ...callOptions, headers, body: formOf(action, parameters), repeatable });
     return answer.body.toString();
   }
-
-  const answering =
-    <Name extends string>(name: Name) =>
-    (xml: string) =>
-      ({ [name]: textOf(xml, name) ?? '' }) as Record<Name, string>;
-  const nothing = () => undefined;
 
   return {
     createPlatformApplication: (input) => call('CreatePlatformApplication', input).then(answering('PlatformApplicationArn')),
@@ -71,6 +69,14 @@ export function createSns(options: TransportOptions): Sns {
       call('Publish', { ...input, ...flatten(MessageAttributes) }, callOptions, false).then(answering('MessageId')),
   };
 }
+
+/** Reads the one element of an answer. */
+const answering =
+  <Name extends string>(name: Name) =>
+  (xml: string) =>
+    ({ [name]: textOf(xml, name) ?? '' }) as Record<Name, string>;
+
+const nothing = () => undefined;
 
 /** A request of AWS's query protocol. @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 function formOf(action: string, parameters: Parameters): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { batchesOf, MAX_BYTES, messageOf } from '../../../lambdas/dispatcher/messages';
 import type { ChangeEvent } from '../../../lambdas/shared/events';
 
@@ -46,9 +46,9 @@ describe('messageOf', () => {
   });
 });
 
-describe('batchesOf', () => {
-  const message = (record: number, group: string, bytes = 100) => ({ record, group, bytes, deduplication: String(record), body: '' });
+const message = (record: number, group: string, bytes = 100) => ({ record, group, bytes, deduplication: String(record), body: '' });
 
+describe('batchesOf', () => {
   it('fills batches up to ten messages and 1 MiB', () => {
     expect(batchesOf(Array.from({ length: 23 }, (_, i) => message(i, `g${i}`))).map((batch) => batch.length)).toEqual([10, 10, 3]);
     expect(batchesOf(Array.from({ length: 5 }, (_, i) => message(i, `g${i}`, 400_000))).map((batch) => batch.length)).toEqual([2, 2, 1]);

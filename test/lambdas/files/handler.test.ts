@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { filesHandler } from '../../../lambdas/files/handler';
 import { createCursors } from '../../../lambdas/shared/cursor';
 import type { Context } from '../../../lambdas/shared/entry';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { functionsHandler } from '../../../lambdas/functions/handler';
 import { AwsError } from '../../../lambdas/shared/aws/errors';
 import type { Invocation } from '../../../lambdas/shared/aws/lambda';

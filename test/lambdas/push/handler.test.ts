@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { guestRoute, ROUTES } from '../../../lib/manifest';
 import { APNS_TOKEN, FCM_TOKEN, setUp } from './support';
 

@@ -3,12 +3,20 @@ import { type DynamoDb, DynamoDbError, type Item } from '../../../lambdas/shared
 
 type Write = { Key?: Item; Item?: Item; ConditionExpression?: string; ExpressionAttributeValues?: Item };
 
+const keyOf = ({ owner, id }: Item) => JSON.stringify([owner, id]);
+
+const failed = (name: string, fields: Record<string, unknown> = {}) =>
+  new DynamoDbError({ name, message: name, status: 400, retryable: false, fields });
+
+function unknown(expression: string): never {
+  throw new Error(`This table does not know ${expression}.`);
+}
+
 /** One table in memory that knows the conditions and updates of the devices, and no others. */
 export function memoryTable() {
   const items = new Map<string, Item>();
   /** Called before each write: to do what others do meanwhile. */
   const hooks: { beforeWrite?: () => void } = {};
-  const keyOf = ({ owner, id }: Item) => JSON.stringify([owner, id]);
 
   function holds({ Key, Item: next, ConditionExpression: condition, ExpressionAttributeValues: values = {} }: Write): boolean {
     const item = items.get(keyOf((Key ?? next) as Item));
@@ -19,12 +27,6 @@ export function memoryTable() {
     if (existing) return item?.[existing] !== undefined;
     return isDeepStrictEqual(item?.[attribute as string], values[value as string]);
   }
-  const failed = (name: string, fields: Record<string, unknown> = {}) =>
-    new DynamoDbError({ name, message: name, status: 400, retryable: false, fields });
-  const unknown = (expression: string): never => {
-    throw new Error(`This table does not know ${expression}.`);
-  };
-
   const table = {
     async getItem({ Key }) {
       return { Item: items.get(keyOf(Key)) };

@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { SourceData } from '@smithy/types';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { presignGet, presignPost, type Signer } from '../../../../lambdas/files/engine/presign';
 
 const at = Date.parse('2026-03-04T05:06:07.891Z');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { MAX_PAYLOAD, payloadOf, type PushMessage } from '../../../../lambdas/push/engine/message';
 import { Problem } from '../../../../lambdas/shared/problem';
 
