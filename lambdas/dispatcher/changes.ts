@@ -38,8 +38,8 @@ export function changeOf(record: StreamRecord, model: Model): ChangeEvent | unde
     model: model.name,
     operation: OPERATIONS[record.eventName],
     id,
-    old: OldImage && readItem(model, OldImage),
-    new: NewImage && readItem(model, NewImage),
+    oldItem: OldImage && readItem(model, OldImage),
+    newItem: NewImage && readItem(model, NewImage),
     hops: hopsOf(NewImage ?? OldImage) + 1,
     at: new Date(ApproximateCreationDateTime * 1000).toISOString(),
   };

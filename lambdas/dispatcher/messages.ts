@@ -28,7 +28,7 @@ export function messageOf(change: ChangeEvent, record: number): Message {
 function bodyOf(change: ChangeEvent): string {
   const body = text(change);
   if (Buffer.byteLength(body) <= MAX_BYTES) return body;
-  const { old: _, new: __, ...rest } = change;
+  const { oldItem: _, newItem: __, ...rest } = change;
   return text({ ...rest, truncated: true });
 }
 

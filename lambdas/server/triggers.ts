@@ -1,4 +1,3 @@
-import type { ChangeEvent as ChangeMessage } from '../shared/events.js';
 import type { ChangeEvent, FileEvent, ScheduleEvent, TriggerEvent } from './events.js';
 
 /**
@@ -59,16 +58,12 @@ export async function runTriggers(
 
 /** @throws Error for a message of neither kind */
 export function eventOf({ body }: SqsRecord): TriggerEvent {
-  const message = JSON.parse(body) as ChangeMessage | BridgeEvent;
-  if ('type' in message && message.type === 'change') return changeOf(message);
+  const message = JSON.parse(body) as ChangeEvent | BridgeEvent;
+  if ('type' in message && message.type === 'change') return message;
   const kind = 'detail-type' in message ? message['detail-type'] : undefined;
   if (kind === 'Object Created') return fileOf(message as BridgeEvent);
   if (kind === 'Scheduled Event') return { type: 'schedule', time: (message as BridgeEvent).time } satisfies ScheduleEvent;
   throw new Error('The message is none of a trigger of Plinth’s.');
-}
-
-function changeOf({ old: oldItem, new: newItem, ...rest }: ChangeMessage): ChangeEvent {
-  return { ...rest, oldItem, newItem } as ChangeEvent;
 }
 
 /** A key is space, owner and name; EventBridge has it as it is, unlike S3's own notifications. */

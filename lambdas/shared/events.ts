@@ -23,10 +23,10 @@ export interface ChangeEvent<Item = PlainItem> {
   readonly operation: ChangeOperation;
   readonly id: string;
   /** Absent for a create. */
-  readonly old?: Item;
+  readonly oldItem?: Item;
   /** Absent for a delete. */
-  readonly new?: Item;
-  /** The items were too large for a message: `old` and `new` are left out, read the item by its id. */
+  readonly newItem?: Item;
+  /** The items were too large for a message: both are left out, read the item by its id. */
   readonly truncated?: true;
   /** How many triggers led to this call, this one included. What it writes is marked with it, by {@link HOPS}. */
   readonly hops: number;

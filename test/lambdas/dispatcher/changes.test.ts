@@ -10,21 +10,21 @@ describe('changeOf', () => {
       model: 'notes',
       operation: 'create',
       id: 'a',
-      new: item,
+      newItem: item,
       hops: 1,
       at: '2026-02-02T02:40:00.000Z',
     });
     expect(changeOf(record(2, { old: item, new: { ...item, title: 'y' } }), NOTES)).toMatchObject({
       operation: 'update',
-      old: item,
-      new: { title: 'y' },
+      oldItem: item,
+      newItem: { title: 'y' },
     });
-    expect(changeOf(record(3, { old: item }), NOTES)).toMatchObject({ operation: 'delete', old: item, new: undefined });
+    expect(changeOf(record(3, { old: item }), NOTES)).toMatchObject({ operation: 'delete', oldItem: item, newItem: undefined });
   });
 
   it('keeps private attributes, and those of a table made elsewhere, to itself', () => {
     const change = changeOf(record(1, { new: { id: 'a', title: 'x', _key_done: 'true', _writes: {}, _hops: 2, undeclared: 1 } }), NOTES);
-    expect(change?.new).toEqual({ id: 'a', title: 'x', version: 0 });
+    expect(change?.newItem).toEqual({ id: 'a', title: 'x', version: 0 });
   });
 
   it('counts one hop more than the write that it follows', () => {

@@ -30,19 +30,22 @@ describe('messageOf', () => {
 
   it('holds both images of 400 kB, and only names what is larger', () => {
     const large = { text: 'x'.repeat(400 * 1024) };
-    expect(JSON.parse(messageOf(change('a', { old: large, new: large }), 0).body)).toMatchObject({ old: large, new: large });
+    expect(JSON.parse(messageOf(change('a', { oldItem: large, newItem: large }), 0).body)).toMatchObject({
+      oldItem: large,
+      newItem: large,
+    });
 
     const controls = { text: '\u0001'.repeat(200 * 1024) };
-    const message = messageOf(change('a', { old: controls, new: controls }), 0);
+    const message = messageOf(change('a', { oldItem: controls, newItem: controls }), 0);
     expect(JSON.parse(message.body)).toEqual({ ...change('a'), truncated: true });
     expect(message.bytes).toBeLessThan(MAX_BYTES);
   });
 
   it('writes every character so that SQS takes it', () => {
     const text = '\u0000\u001f\ufffe\uffff\ud800 é 😀';
-    const { body } = messageOf(change('a', { new: { text } }), 0);
+    const { body } = messageOf(change('a', { newItem: { text } }), 0);
     expect(body).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
-    expect(JSON.parse(body).new.text).toBe(text);
+    expect(JSON.parse(body).newItem.text).toBe(text);
   });
 });
 
