@@ -1,0 +1,82 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Auth, BackendApi, Data, Rule } from '../../../lib';
+import { NOTES, resources, stackOf } from '../support';
+
+const routesOf = (stack: Parameters<typeof resources>[0]) =>
+  Object.fromEntries(
+    Object.values(resources(stack, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType === 'JWT' ? Properties.AuthorizationScopes[0] : Properties.AuthorizationType,
+    ]),
+  );
+
+const SCOPE = 'aws.cognito.signin.user.admin';
+
+test('routes ask for an access token; guests’ routes are those that a rule opens', () => {
+  const stack = stackOf();
+  const api = new BackendApi(stack, 'Api');
+  new Auth(stack, 'Auth', { api });
+  new Data(stack, 'Data', { api }).addModel('notes', NOTES);
+  expect(routesOf(stack)).toEqual({
+    'POST /data/{model}': SCOPE,
+    'GET /data/{model}': SCOPE,
+    'GET /data/{model}/{id}': SCOPE,
+    'PATCH /data/{model}/{id}': SCOPE,
+    'DELETE /data/{model}/{id}': SCOPE,
+    'GET /guest/data/{model}': 'NONE',
+    'GET /guest/data/{model}/{id}': 'NONE',
+  });
+});
+
+test('a further model opens what no other did, once', () => {
+  const stack = stackOf();
+  const api = new BackendApi(stack, 'Api');
+  new Auth(stack, 'Auth', { api });
+  const data = new Data(stack, 'Data', { api });
+  data.addModel('notes', NOTES);
+  data.addModel('inbox', { ...NOTES, rules: [Rule.guest().create(), Rule.guest().read()] });
+  data.addModel('private', { ...NOTES, rules: [Rule.owner()] });
+  expect(Object.keys(routesOf(stack)).filter((key) => key.includes('/guest/'))).toEqual([
+    'GET /guest/data/{model}',
+    'GET /guest/data/{model}/{id}',
+    'POST /guest/data/{model}',
+  ]);
+});
+
+test('a function has one integration and one permission, however many its routes', () => {
+  const stack = stackOf();
+  const api = new BackendApi(stack, 'Api');
+  new Auth(stack, 'Auth', { api });
+  const data = new Data(stack, 'Data', { api });
+  data.addModel('notes', NOTES);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+  template.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0', IntegrationType: 'AWS_PROXY' });
+  const [permission, ...others] = Object.values(template.findResources('AWS::Lambda::Permission'));
+  expect(others).toEqual([]);
+  expect(permission?.Properties).toMatchObject({
+    Action: 'lambda:InvokeFunction',
+    Principal: 'apigateway.amazonaws.com',
+    FunctionName: stack.resolve(data.handler?.lambdaFunction.functionArn),
+  });
+  expect(JSON.stringify(permission?.Properties.SourceArn)).toMatch(/execute-api.*\/\*\/\*\/\*/);
+});
+
+test('routes that need a token wait for whoever can check it', () => {
+  const stack = stackOf();
+  const api = new BackendApi(stack, 'Api');
+  new Data(stack, 'Data', { api }).addModel('notes', NOTES);
+  expect(() => Template.fromStack(stack)).toThrow('without auth nobody can sign in');
+
+  const late = stackOf();
+  const lateApi = new BackendApi(late, 'Api');
+  new Data(late, 'Data', { api: lateApi }).addModel('notes', NOTES);
+  new Auth(late, 'Auth', { api: lateApi });
+  expect(Object.keys(routesOf(late))).toHaveLength(7);
+});
+
+test('a backend of guests alone needs nobody to sign in', () => {
+  const stack = stackOf();
+  new Data(stack, 'Data').addModel('notes', { ...NOTES, rules: [Rule.guest().read()] });
+  expect(Object.keys(routesOf(stack))).toEqual(['GET /guest/data/{model}', 'GET /guest/data/{model}/{id}']);
+});
