@@ -1,0 +1,78 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Auth, Backend, BackendApi, Data, Rule } from '../../../lib';
+import { NOTES, only, resources, stackOf } from '../support';
+
+/** Statements of the data handler's role. */
+function statements(stack: Parameters<typeof resources>[0]) {
+  const role = Object.entries(resources(stack, 'AWS::IAM::Role')).find(([id]) => id.includes('DataHandlerRole'))?.[1];
+  return role?.Properties.Policies[0].PolicyDocument.Statement;
+}
+
+test('without a model there is nothing', () => {
+  const stack = stackOf();
+  const { data } = new Backend(stack, 'Backend');
+  expect([data.handler, data.section(), data.binding()]).toEqual([undefined, undefined, {}]);
+  expect(Object.values(resources(stack)).map(({ Type }) => Type)).toEqual(['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient']);
+});
+
+test('the role names the tables by one prefix that covers no other backend’s', () => {
+  const stack = stackOf();
+  const { data } = new Backend(stack, 'Backend');
+  data.addModel('notes', NOTES);
+  data.addModel('tasks', NOTES);
+  const tables = statements(stack).filter(({ Action }: any) => [Action].flat()[0].startsWith('dynamodb:'));
+  expect(tables).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':table/Shop.*'])] }),
+    },
+  ]);
+});
+
+test('a scan is allowed once a model allows it', () => {
+  const stack = stackOf();
+  new Backend(stack, 'Backend').data.addModel('notes', { ...NOTES, allowScan: true });
+  expect(statements(stack)[1].Action).toContain('dynamodb:Scan');
+});
+
+test('the handler may read the secret that keys cursors, which no template holds', () => {
+  const stack = stackOf();
+  new Backend(stack, 'Backend').data.addModel('notes', NOTES);
+  const [id] = Object.keys(resources(stack, 'AWS::SecretsManager::Secret'));
+  expect(only(stack, 'AWS::SecretsManager::Secret').Properties.GenerateSecretString).toEqual({
+    PasswordLength: 64,
+    ExcludePunctuation: true,
+  });
+  expect(statements(stack)[2]).toEqual({ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: id } });
+  expect(only(stack, 'AWS::Lambda::Function').Properties.Environment.Variables.PLINTH_BINDING['Fn::Join'][1]).toEqual([
+    '{"cursorSecret":"',
+    { Ref: id },
+    '"}',
+  ]);
+});
+
+test('data alone in a stack has an API of its own', () => {
+  const stack = stackOf();
+  const data = new Data(stack, 'Data');
+  new Auth(stack, 'Auth', { api: data.api });
+  data.addModel('notes', { ...NOTES, rules: [Rule.owner()] });
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+  expect(data.api).toBeInstanceOf(BackendApi);
+});
+
+test('only tables grow with models, and nothing with indexes and rules', () => {
+  const count = (models: number, more = {}) => {
+    const stack = stackOf();
+    const { data } = new Backend(stack, 'Backend');
+    for (let i = 0; i < models; i++) data.addModel(`model${i}`, { ...NOTES, ...more });
+    return Object.keys(resources(stack)).length;
+  };
+  const [one, two, indexed, ruled] = [
+    count(1),
+    count(2),
+    count(1, { indexes: { ...NOTES.indexes, open: { partition: ['published'] } } }),
+    count(1, { rules: [...NOTES.rules, Rule.authenticated().read()] }),
+  ];
+  expect([one - 1 <= 35, two - one, indexed - one, ruled - one]).toEqual([true, 1, 0, 0]);
+});
