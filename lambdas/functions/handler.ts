@@ -1,14 +1,15 @@
 import { ROUTES } from '../../lib/manifest/index.js';
 import { createLambda, type Lambda } from '../shared/aws/lambda.js';
 import type { Context } from '../shared/entry.js';
+import type { CallEvent } from '../shared/events.js';
 import { type HttpHandler, httpHandler, json, router } from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
 import { callFunction, functionIn } from './engine.js';
-import { invoke } from './invoke.js';
+import { invoke, MAX_WAIT } from './invoke.js';
 
 /** The route of the functions that Plinth did not bundle: it checks what goes in and what comes out, and calls them. */
 export function functionsHandler(context: Context, log?: (line: string) => void, lambda: Lambda = createLambda(context)): HttpHandler {
-  const { manifest, binding } = context;
+  const { manifest, binding, now } = context;
   return httpHandler({
     ownerClaim: manifest.auth?.ownerClaim,
     log,
@@ -18,7 +19,8 @@ export function functionsHandler(context: Context, log?: (line: string) => void,
         const spec = functionIn(manifest, request.path('function'));
         const arn = spec.invoke === 'handler' ? binding.functions?.[spec.name] : undefined;
         if (arn === undefined) throw new Problem('not-found', `There is no function ${spec.name} here.`);
-        return json(await callFunction(spec, { caller, requestId, input: request.json() }, (event) => invoke(lambda, arn, event)));
+        const run = (event: CallEvent) => invoke(lambda, arn, event, now() + MAX_WAIT);
+        return json(await callFunction(spec, { caller, requestId, input: request.json() }, run));
       },
     }),
   });

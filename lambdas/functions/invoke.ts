@@ -3,6 +3,9 @@ import type { Lambda } from '../shared/aws/lambda.js';
 import type { CallEvent } from '../shared/events.js';
 import { Problem } from '../shared/problem.js';
 
+/** Milliseconds that a function may take: our own has 29 s, API Gateway 30. */
+export const MAX_WAIT = 28_000;
+
 /** Characters of a function's own error that our log keeps. */
 const MAX_LOGGED = 4_000;
 
@@ -11,11 +14,12 @@ const MAX_OUTPUT = 3_000_000;
 
 /**
  * Calls a Lambda function and waits for what it returns.
+ * @param deadline milliseconds since the epoch
  * @throws Error with the function's own error, for the log
  * @throws Problem `timed-out`, `too-many-requests`, `unavailable`, `internal` where Lambda itself refused
  */
-export async function invoke(lambda: Lambda, arn: string, event: CallEvent): Promise<unknown> {
-  const { payload, functionError } = await lambda.invoke(arn, JSON.stringify(event)).catch((error) => {
+export async function invoke(lambda: Lambda, arn: string, event: CallEvent, deadline: number): Promise<unknown> {
+  const { payload, functionError } = await lambda.invoke(arn, JSON.stringify(event), { deadline }).catch((error) => {
     throw refusal(error);
   });
   if (functionError !== undefined) throw new Error(`${functionError} error of ${arn}: ${payload.slice(0, MAX_LOGGED)}`);

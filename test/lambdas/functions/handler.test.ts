@@ -35,13 +35,19 @@ function setUp(result: Invocation | Error = { payload: '{"sum":3}' }) {
   const events: [string, unknown][] = [];
   const lines: string[] = [];
   const lambda = {
-    async invoke(arn: string, payload: string) {
+    async invoke(arn: string, payload: string, { deadline }: { deadline?: number } = {}) {
+      // Before our own function's end, and API Gateway's patience.
+      expect(deadline).toBe(28_000);
       events.push([arn, JSON.parse(payload)]);
       if (result instanceof Error) throw result;
       return result;
     },
   };
-  const handle = functionsHandler({ manifest, binding: { functions: arns } } as unknown as Context, (line) => lines.push(line), lambda);
+  const handle = functionsHandler(
+    { manifest, binding: { functions: arns }, now: () => 0 } as unknown as Context,
+    (line) => lines.push(line),
+    lambda,
+  );
   const call = async (name: string, sent: Sent = {}, route: string = ROUTES.functions.call) => {
     const { statusCode, body } = await handle(httpEvent(route, { path: { function: name }, ...sent }));
     return { status: statusCode, body: JSON.parse(body ?? 'null') };
