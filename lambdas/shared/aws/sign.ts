@@ -15,8 +15,8 @@ export interface Unsigned {
 /**
  * Signs a request by AWS Signature Version 4 and returns its headers.
  *
- * By `aws4`: small, kept, exact about encodings, and it keeps the day's signing key. It takes 12 microseconds of CPU a request; code of
- * ours for this one shape took 5, of the 150 that a request over keep-alive costs (`node bench/dynamodb/get.mjs`): not worth owning.
+ * By `aws4`: small, kept, exact about encodings, and it keeps the day's signing key. It takes 12 microseconds of CPU a request where code
+ * of ours for the one shape took 5, and the connection takes the other hundred (`node bench/dynamodb/get.mjs`): not worth owning.
  * @param at milliseconds since the epoch, by the service's clock.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */

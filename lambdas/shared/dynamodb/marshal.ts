@@ -51,8 +51,8 @@ export function marshal(value: Value): AttributeValue {
 function marshalObject(value: Value & (object | null)): AttributeValue {
   if (value === null) return { NULL: true };
   if (Array.isArray(value)) {
-    const list: AttributeValue[] = new Array(value.length);
-    for (let i = 0; i < value.length; i++) list[i] = marshal(value[i] as Value);
+    const list: AttributeValue[] = [];
+    for (const member of value) list.push(marshal(member));
     return { L: list };
   }
   if (isPlain(value)) return { M: marshalItem(value) };
@@ -89,8 +89,8 @@ export function unmarshal(value: AttributeValue): Value {
   if ('BOOL' in value) return value.BOOL;
   if ('M' in value) return unmarshalItem(value.M);
   if ('L' in value) {
-    const list: Value[] = new Array(value.L.length);
-    for (let i = 0; i < value.L.length; i++) list[i] = unmarshal(value.L[i] as AttributeValue);
+    const list: Value[] = [];
+    for (const member of value.L) list.push(unmarshal(member));
     return list;
   }
   if ('NULL' in value) return null;

@@ -82,12 +82,13 @@ class Unknown extends Error {
 
 type Middleware = Parameters<DynamoDB['middlewareStack']['addRelativeTo']>[0];
 
+const guard = (next: (request: unknown) => Promise<unknown>) => (request: unknown) =>
+  next(request).catch((error: SdkError) => {
+    const status = error.$metadata?.httpStatusCode ?? 0;
+    throw status >= 400 && status < 500 ? error : new Unknown(error);
+  });
+
 function sendingOnce(client: DynamoDB): DynamoDB {
-  const guard = (next: (request: unknown) => Promise<unknown>) => (request: unknown) =>
-    next(request).catch((error: SdkError) => {
-      const status = error.$metadata?.httpStatusCode ?? 0;
-      throw status >= 400 && status < 500 ? error : new Unknown(error);
-    });
   client.middlewareStack.addRelativeTo(guard as Middleware, { relation: 'after', toMiddleware: 'retryMiddleware' });
   return client;
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createDynamoDb, type DynamoDb } from '../../../lambdas/shared/dynamodb/index.js';
 import { canRunDynamoDbLocal, startDynamoDbLocal } from '../../support/dynamodb-local.js';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.js';
-import { E2E_DIR } from '../setup.js';
+import { endpoint } from '../deployment.js';
 import { describeFaults } from './faults.js';
 import { describeItems } from './items.js';
 import { createTable } from './table.js';
@@ -23,10 +21,7 @@ const BACKENDS = [
     name: 'MiniStack',
     available: true,
     multiAttributeKeys: true,
-    start: async () => {
-      const { endpoint } = JSON.parse(readFileSync(join(E2E_DIR, 'emulator.json'), 'utf8')) as { endpoint: string };
-      return { url: endpoint, stop: async () => {} };
-    },
+    start: async () => ({ url: endpoint(), stop: async () => {} }),
   },
   { name: 'DynamoDB Local', available: canRunDynamoDbLocal, multiAttributeKeys: false, start: startDynamoDbLocal },
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDbError, ExactNumber, type Item, marshalItem, unmarshalItem } from '../../../lambdas/shared/dynamodb/index.js';
+import { refusal } from '../../support/refusal.js';
 import type { Subject } from './contract.test.js';
 
 /** Single items, queries, scans and batches: each with what is refused. */
@@ -9,11 +10,13 @@ export function describeItems(subject: () => Subject, multiAttributeKeys: boolea
     await dynamoDb.putItem({ TableName: table, Item: item });
     return item;
   };
-  const refusal = (promise: Promise<unknown>): Promise<DynamoDbError> =>
-    promise.then(
-      () => Promise.reject(new Error('it was expected to fail')),
-      (error) => error,
-    );
+
+  const store = async (owner: string) => {
+    for (let i = 0; i < 5; i++) {
+      const rest = { kind: { S: i < 4 ? 'a' : 'b' }, rank: { N: String(10 - i) } };
+      await put({ id: { S: `${owner}-${i}` }, owner: { S: owner }, createdAt: { S: `2025-01-0${i + 1}` }, ...rest });
+    }
+  };
 
   describe('an item', () => {
     it('comes back as it was stored: every type, every digit', async () => {
@@ -107,13 +110,6 @@ export function describeItems(subject: () => Subject, multiAttributeKeys: boolea
   });
 
   describe('a query', () => {
-    const store = async (owner: string) => {
-      for (let i = 0; i < 5; i++) {
-        const rest = { kind: { S: i < 4 ? 'a' : 'b' }, rank: { N: String(10 - i) } };
-        await put({ id: { S: `${owner}-${i}` }, owner: { S: owner }, createdAt: { S: `2025-01-0${i + 1}` }, ...rest });
-      }
-    };
-
     it('goes through an index in pages, either way', async () => {
       const { dynamoDb, table } = subject();
       const owner = randomUUID();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDbError } from '../../../lambdas/shared/dynamodb/index.js';
+import { refusal } from '../../support/refusal.js';
 import type { Subject } from './contract.test.js';
 
 export function describeTransactions(subject: () => Subject): void {
@@ -18,8 +19,8 @@ export function describeTransactions(subject: () => Subject): void {
       const stored = { id: { S: randomUUID() }, version: { N: '1' } };
       const other = { id: { S: randomUUID() } };
       await dynamoDb.putItem({ TableName: table, Item: stored });
-      const error: DynamoDbError = await dynamoDb
-        .transactWriteItems({
+      const error = await refusal<DynamoDbError>(
+        dynamoDb.transactWriteItems({
           TransactItems: [
             { Put: { TableName: table, Item: other } },
             {
@@ -32,11 +33,8 @@ export function describeTransactions(subject: () => Subject): void {
               },
             },
           ],
-        })
-        .then(
-          () => Promise.reject(new Error('it was expected to fail')),
-          (thrown) => thrown,
-        );
+        }),
+      );
       expect(error).toMatchObject({ name: 'TransactionCanceledException', status: 400, retryable: false });
       expect(error.cancellationReasons?.map((reason) => reason.Code)).toEqual(['None', 'ConditionalCheckFailed']);
       expect(error.cancellationReasons?.[1]?.Item).toEqual(stored);

@@ -1,6 +1,6 @@
-import { AwsError } from '../../../../lambdas/shared/aws/errors.js';
 import { type Call, createTransport, type TransportOptions } from '../../../../lambdas/shared/aws/transport.js';
 import { type FaultyProxy, startFaultyProxy } from '../../../support/faulty-proxy.js';
+import { refusal } from '../../../support/refusal.js';
 import { startStubService } from '../../../support/stub-service.js';
 
 const KEYS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
@@ -26,11 +26,6 @@ beforeEach(() => {
 function transport(options: Partial<TransportOptions> = {}) {
   return createTransport(SERVICE, { environment: { ...KEYS, AWS_ENDPOINT_URL: proxy.url }, random: () => 0, ...options });
 }
-const failure = (promise: Promise<unknown>): Promise<AwsError> =>
-  promise.then(
-    () => Promise.reject(new Error('it was expected to fail')),
-    (error) => error,
-  );
 
 describe('what is sent again', () => {
   it.each(['error-before', 'throttle', 'reset-before', 'reset-after', 'wrong-crc', 'truncate'] as const)('after %s', async (fault) => {
@@ -42,7 +37,7 @@ describe('what is sent again', () => {
 
   it.each(['error-before', 'reset-after', 'wrong-crc', 'truncate'] as const)('but not after %s what may not be repeated', async (fault) => {
     proxy.inject(fault);
-    expect(await failure(transport()(ONCE))).toMatchObject({ retryable: false, attempts: 1 });
+    expect(await refusal(transport()(ONCE))).toMatchObject({ retryable: false, attempts: 1 });
     expect(proxy.seen).toHaveLength(1);
   });
 
@@ -54,14 +49,14 @@ describe('what is sent again', () => {
 
   it('four times at most, and the last error is the one', async () => {
     proxy.inject('reset-before', 'reset-before', 'error-before', 'throttle');
-    const error = await failure(transport()(READ));
+    const error = await refusal(transport()(READ));
     expect(error).toMatchObject({ name: 'ProvisionedThroughputExceededException', status: 400, retryable: true, attempts: 4 });
   });
 
   it('not a request that was wrong', async () => {
     stub.answer = () => ({ status: 400, body: { __type: 'com.amazon.coral.validate#ValidationException', message: 'no' } });
     proxy.inject();
-    expect(await failure(transport()(READ))).toMatchObject({ name: 'ValidationException', message: 'no', retryable: false, attempts: 1 });
+    expect(await refusal(transport()(READ))).toMatchObject({ name: 'ValidationException', message: 'no', retryable: false, attempts: 1 });
     stub.answer = () => ({ body: { ok: true } });
   });
 
@@ -89,7 +84,7 @@ describe('a connection that was closed while the function was frozen', () => {
     proxy.inject();
     await send(ONCE);
     proxy.inject('reset-before');
-    expect(await failure(send(ONCE))).toMatchObject({ name: 'NetworkingError', retryable: false });
+    expect(await refusal(send(ONCE))).toMatchObject({ name: 'NetworkingError', retryable: false });
     expect(proxy.seen).toHaveLength(1);
   });
 
@@ -111,21 +106,21 @@ describe('deadlines', () => {
   it('end a call', async () => {
     proxy.inject('stall', 'stall', 'stall', 'stall');
     const started = Date.now();
-    const error = await failure(transport({ limits: { attempt: 200 } })({ ...READ, deadline: Date.now() + 300 }));
+    const error = await refusal(transport({ limits: { attempt: 200 } })({ ...READ, deadline: Date.now() + 300 }));
     expect(error).toMatchObject({ name: 'TimeoutError', status: 0, retryable: true });
     expect(Date.now() - started).toBeLessThan(600);
   });
 
   it('send nothing when they have passed', async () => {
     proxy.inject();
-    expect(await failure(transport()({ ...READ, deadline: Date.now() - 1 }))).toMatchObject({ name: 'TimeoutError' });
+    expect(await refusal(transport()({ ...READ, deadline: Date.now() - 1 }))).toMatchObject({ name: 'TimeoutError' });
     expect(proxy.seen).toHaveLength(0);
   });
 
   it('end a connection that does not come to stand', async () => {
     // A port of the discard range that nothing answers on loopback refuses at once: the request never left.
     const environment = { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
-    expect(await failure(transport({ environment })(ONCE))).toMatchObject({ name: 'NetworkingError', retryable: true, attempts: 4 });
+    expect(await refusal(transport({ environment })(ONCE))).toMatchObject({ name: 'NetworkingError', retryable: true, attempts: 4 });
   });
 
   it("give way to the caller's signal, with its reason, also during a wait", async () => {
@@ -139,9 +134,9 @@ describe('deadlines', () => {
   });
 });
 
-describe('a clock that is off', () => {
-  const slow = () => Date.now() - 3_600_000;
+const slow = () => Date.now() - 3_600_000;
 
+describe('a clock that is off', () => {
   it('is corrected by the answer, once, and stays corrected', async () => {
     const send = transport({ now: slow });
     proxy.checkClock = true;
@@ -156,7 +151,7 @@ describe('a clock that is off', () => {
   it('is not blamed for a wrong key', async () => {
     stub.answer = () => ({ status: 400, body: { __type: 'InvalidSignatureException', message: 'the signature does not match' } });
     proxy.inject();
-    expect(await failure(transport()(READ))).toMatchObject({ name: 'InvalidSignatureException', retryable: false, attempts: 1 });
+    expect(await refusal(transport()(READ))).toMatchObject({ name: 'InvalidSignatureException', retryable: false, attempts: 1 });
     stub.answer = () => ({ body: { ok: true } });
   });
 });
@@ -170,7 +165,7 @@ describe('the retry budget', () => {
       return { status: 503, body: 'Service Unavailable' };
     };
     proxy.inject();
-    for (let i = 0; i < 120; i++) await failure(send(READ));
+    for (let i = 0; i < 120; i++) await refusal(send(READ));
     expect(requests).toBe(120 + 100);
     stub.answer = () => ({ body: { ok: true } });
   });

@@ -1,4 +1,5 @@
 import { createDynamoDb, type DynamoDb, type DynamoDbError } from '../../../../lambdas/shared/dynamodb/index.js';
+import { refusal } from '../../../support/refusal.js';
 import { startStubService } from '../../../support/stub-service.js';
 
 /** What both clients do with what they are told; test/e2e/dynamodb has the same against real ones, with faults. */
@@ -25,11 +26,6 @@ export function describeClient(client: 'signed' | 'sdk'): void {
   const refuse = (name: string, fields: object = {}, status = 400) => {
     stub.answer = () => ({ status, body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, Message: 'because', ...fields } });
   };
-  const refusal = (promise: Promise<unknown>): Promise<DynamoDbError> =>
-    promise.then(
-      () => Promise.reject(new Error('it was expected to fail')),
-      (error) => error,
-    );
   const Key = { id: { S: 'a' } };
   const TableName = 'table';
 
@@ -68,7 +64,7 @@ export function describeClient(client: 'signed' | 'sdk'): void {
 
   it('carries the item that did not meet a condition', async () => {
     refuse('ConditionalCheckFailedException', { Item: { id: { S: 'a' }, bytes: { B: 'AAE=' } } });
-    const error = await refusal(dynamoDb.deleteItem({ TableName, Key }));
+    const error = await refusal<DynamoDbError>(dynamoDb.deleteItem({ TableName, Key }));
     expect(error).toMatchObject({
       name: 'ConditionalCheckFailedException',
       message: 'because',
@@ -86,7 +82,7 @@ export function describeClient(client: 'signed' | 'sdk'): void {
     [['ThrottlingError'], true],
   ])('a transaction cancelled for %j may be tried again: %s', async (codes, retryable) => {
     refuse('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
-    const error = await refusal(dynamoDb.transactGetItems({ TransactItems: [{ Get: { TableName, Key } }] }));
+    const error = await refusal<DynamoDbError>(dynamoDb.transactGetItems({ TransactItems: [{ Get: { TableName, Key } }] }));
     expect(error).toMatchObject({ name: 'TransactionCanceledException', retryable, attempts: 1 });
     expect(error.cancellationReasons?.map((reason) => reason.Code)).toEqual(codes);
   });
@@ -94,13 +90,13 @@ export function describeClient(client: 'signed' | 'sdk'): void {
   it('does not repeat a counter that may have been counted, unless told that it can', async () => {
     refuse('InternalServerError', {}, 500);
     const update = { TableName, Key, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': { N: '1' } } };
-    expect(await refusal(dynamoDb.updateItem(update))).toMatchObject({
+    expect(await refusal<DynamoDbError>(dynamoDb.updateItem(update))).toMatchObject({
       name: 'InternalServerError',
       status: 500,
       retryable: false,
       attempts: 1,
     });
-    expect(await refusal(dynamoDb.updateItem(update, { repeatable: true }))).toMatchObject({ retryable: true, attempts: 4 });
+    expect(await refusal<DynamoDbError>(dynamoDb.updateItem(update, { repeatable: true }))).toMatchObject({ retryable: true, attempts: 4 });
     expect(stub.requests).toHaveLength(1 + 4);
   });
 }

@@ -1,5 +1,5 @@
 import { marshall as theirMarshall, unmarshall as theirUnmarshall } from '@aws-sdk/util-dynamodb';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ExactNumber, marshal, marshalItem, unmarshal, unmarshalItem, type Value } from '../../../../lambdas/shared/dynamodb/marshal.js';
 import { fromSdk, toSdk } from '../../../../lambdas/shared/dynamodb/sdk-values.js';
 
@@ -31,12 +31,14 @@ const item = fc.dictionary(fc.string(), value);
 const hasProto = (values: object) => JSON.stringify(values).includes('__proto__');
 
 describe('marshalItem', () => {
-  it("gives what the SDK's marshaller gives", () => {
+  it("gives what the SDK's marshaller gives, and back", () => {
     fc.assert(
       fc.property(
         item.filter((values) => !hasProto(values)),
         (values) => {
-          expect(marshalItem(values)).toEqual(fromSdk(theirMarshall(values)));
+          const wire = marshalItem(values);
+          expect(wire).toEqual(fromSdk(theirMarshall(values)));
+          expect(normal(unmarshalItem(wire))).toEqual(normal(theirUnmarshall(toSdk(wire) as never) as Value));
         },
       ),
     );
@@ -47,7 +49,6 @@ describe('marshalItem', () => {
       fc.property(item, (values) => {
         const wire = JSON.parse(JSON.stringify(marshalItem(values)));
         expect(normal(unmarshalItem(wire))).toEqual(normal(values));
-        if (!hasProto(values)) expect(normal(unmarshalItem(wire))).toEqual(normal(theirUnmarshall(toSdk(wire) as never) as Value));
       }),
     );
   });

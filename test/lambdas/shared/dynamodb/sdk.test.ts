@@ -1,3 +1,5 @@
 import { describeClient } from './clients.js';
 
-describe('the client "sdk"', () => describeClient('sdk'));
+describe('the client "sdk"', () => {
+  describeClient('sdk');
+});

@@ -1,3 +1,5 @@
 import { describeClient } from './clients.js';
 
-describe('the client "signed"', () => describeClient('signed'));
+describe('the client "signed"', () => {
+  describeClient('signed');
+});
