@@ -68,9 +68,9 @@ export class Model extends Construct {
     );
   }
 
-  /** Lets a function create, change and delete the model's items; its rules are the function's to ask, by `cdk-plinth/server`. */
+  /** Lets a function create, change and delete the model's items, which it reads by their id to do so; its rules are the function's to ask, by `cdk-plinth/server`. */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, [...WRITE_ACTIONS]);
+    return this.grant(grantee, ['dynamodb:GetItem', ...WRITE_ACTIONS]);
   }
 
   /** Requests that DynamoDB slowed down, by operation: what to put an alarm on. */

@@ -3,13 +3,12 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../api';
 import { devicesTableName } from '../manifest';
 
-/** The table of registered devices: those of one person together, by `owner` and device `id`. */
+/** The table of registered devices: those of one person together, by `owner` and device `id`. Nothing in it expires: SNS tells which are gone. */
 export function addDevicesTable(scope: Construct, backendId: string, environment: Environment): dynamodb.TableV2 {
   return new dynamodb.TableV2(scope, 'Devices', {
     tableName: devicesTableName(backendId),
     partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING },
     sortKey: { name: 'id', type: dynamodb.AttributeType.STRING },
-    timeToLiveAttribute: '_expires',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: environment.pointInTimeRecovery },
     deletionProtection: environment.deletionProtection,
     removalPolicy: environment.removalPolicy,

@@ -72,12 +72,7 @@ export class PushPlatforms extends Construct {
   }
 }
 
-const APPLICATION_ACTIONS = [
-  'sns:CreatePlatformApplication',
-  'sns:GetPlatformApplicationAttributes',
-  'sns:SetPlatformApplicationAttributes',
-  'sns:DeletePlatformApplication',
-];
+const APPLICATION_ACTIONS = ['sns:CreatePlatformApplication', 'sns:SetPlatformApplicationAttributes', 'sns:DeletePlatformApplication'];
 
 interface Credentials extends Omit<PlatformProperties, 'name' | 'platform' | 'secretArn'> {
   readonly secret: ISecret;

@@ -31,6 +31,7 @@ export class Push extends Capability {
   public readonly topics: { [name: string]: PushTopic } = {};
 
   private readonly options: PushOptions;
+  private readonly senders: iam.IGrantable[] = [];
   private readonly served?: Served;
 
   public constructor(scope: Construct, id: string, props: PushProps = {}) {
@@ -62,18 +63,24 @@ export class Push extends Capability {
     const topic = new PushTopic(this, name, props);
     this.topics[name] = topic;
     this.served?.handler.allow(new iam.PolicyStatement({ actions: ['sns:Subscribe'], resources: [topic.snsTopic.topicArn] }));
+    for (const sender of this.senders) topic.grantPublish(sender);
     return topic;
   }
 
-  /** Lets a function send to every device and topic, by `push.toUser` and `push.toTopic` of `cdk-plinth/server`. */
+  /** Lets a function send to every device and topic, also those that are added later, by `push.toUser` and `push.toTopic` of `cdk-plinth/server`. */
   public grantSend(grantee: iam.IGrantable): iam.Grant {
     if (!this.served)
       throw new Error(`${this.node.path}: nothing can be sent without a platform. Add apns: { ... } or fcm: { ... } to push`);
     const { devices, platforms } = this.served;
+    this.senders.push(grantee);
     const reason = 'The devices of this backend’s own platform applications.';
     const find = grantScoped(grantee, { actions: ['dynamodb:Query', 'dynamodb:DeleteItem'], resourceArns: [devices.tableArn], reason });
     const topics = Object.values(this.topics).map(({ snsTopic }) => snsTopic.topicArn);
-    return find.combine(grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason }));
+    // A device that its platform says is no more is forgotten.
+    const forget = grantScoped(grantee, { actions: ['sns:DeleteEndpoint', 'sns:Unsubscribe'], resourceArns: ['*'], reason: NO_RESOURCE });
+    return find
+      .combine(forget)
+      .combine(grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason }));
   }
 
   public override section(): any {
@@ -116,19 +123,13 @@ export class Push extends Capability {
         resources: [devices.tableArn],
       }),
     );
-    handler.allow(
-      new iam.PolicyStatement({ actions: ENDPOINT_ACTIONS, resources: ['*'] }),
-      'SNS’s actions on endpoints and subscriptions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html',
-    );
+    handler.allow(new iam.PolicyStatement({ actions: ENDPOINT_ACTIONS, resources: ['*'] }), NO_RESOURCE);
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.push), target: handler.lambdaFunction });
     return { platforms, devices, handler };
   }
 }
 
-const ENDPOINT_ACTIONS = [
-  'sns:CreatePlatformEndpoint',
-  'sns:GetEndpointAttributes',
-  'sns:SetEndpointAttributes',
-  'sns:DeleteEndpoint',
-  'sns:Unsubscribe',
-];
+const NO_RESOURCE =
+  'SNS’s actions on endpoints and subscriptions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html';
+
+const ENDPOINT_ACTIONS = ['sns:CreatePlatformEndpoint', 'sns:SetEndpointAttributes', 'sns:DeleteEndpoint', 'sns:Unsubscribe'];

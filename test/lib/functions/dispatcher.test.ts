@@ -1,0 +1,100 @@
+import { Stack } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Backend, Rule, Trigger } from '../../../lib';
+import { fixture, NOTES, resources, stackOf } from '../support';
+
+const entry = fixture('functions/summarize.ts');
+
+function backendOf(stack = stackOf()) {
+  const backend = new Backend(stack, 'Backend');
+  const notes = backend.data.addModel('notes', NOTES);
+  return { stack, backend, notes };
+}
+
+const mappings = (stack: Stack) =>
+  Object.values(resources(stack, 'AWS::Lambda::EventSourceMapping')).filter(({ Properties }) => Properties.StartingPosition);
+
+const statements = (stack: Stack) =>
+  Object.entries(resources(stack, 'AWS::IAM::Role')).find(([id]) => id.includes('DispatcherHandlerRole'))?.[1].Properties.Policies[0]
+    .PolicyDocument.Statement;
+
+test('a stream is read by one mapping, in order, and no batch is lost for good', () => {
+  const { stack, backend, notes } = backendOf();
+  backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
+  const [mapping, ...others] = mappings(stack);
+  expect(others).toEqual([]);
+  expect(mapping?.Properties).toMatchObject({
+    EventSourceArn: { 'Fn::GetAtt': [expect.stringContaining('notesTable'), 'StreamArn'] },
+    StartingPosition: 'TRIM_HORIZON',
+    BatchSize: 100,
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    DestinationConfig: { OnFailure: { Destination: stack.resolve(backend.functions.dispatcher?.failures.queueArn) } },
+  });
+});
+
+test('only triggered models have streams, one mapping each, however many functions', () => {
+  const { stack, backend, notes } = backendOf();
+  backend.data.addModel('tasks', NOTES);
+  backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
+  backend.functions.addFunction('two', { entry, triggers: [Trigger.change('notes'), Trigger.change('late')] });
+  backend.data.addModel('late', NOTES);
+  expect(mappings(stack)).toHaveLength(2);
+  const tables = Object.values(resources(stack, 'AWS::DynamoDB::GlobalTable')).map(({ Properties }) => [
+    Properties.TableName,
+    Properties.StreamSpecification?.StreamViewType,
+  ]);
+  expect(tables).toEqual([
+    ['Shop.notes', 'NEW_AND_OLD_IMAGES'],
+    ['Shop.tasks', undefined],
+    ['Shop.late', 'NEW_AND_OLD_IMAGES'],
+  ]);
+});
+
+test('the role reads the streams of this backend’s tables and sends to its queues', () => {
+  const { stack, backend, notes } = backendOf();
+  const { changes } = backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
+  expect(statements(stack).slice(1)).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':table/Shop.*/stream/*'])] }),
+    },
+    { Effect: 'Allow', Action: 'dynamodb:ListStreams', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: [stack.resolve(backend.functions.dispatcher?.failures.queueArn), stack.resolve(changes?.queue.queueArn)],
+    },
+  ]);
+  const handler = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([id]) => id.includes('Dispatcher'))?.[1];
+  expect(JSON.stringify(handler?.Properties.Environment.Variables.PLINTH_BINDING)).toContain('\\"queues\\":{\\"one\\":');
+});
+
+test('a given table brings a stream of its own, which the role names', () => {
+  const { stack, backend } = backendOf();
+  const tableArn = 'arn:aws:dynamodb:eu-west-1:111122223333:table/legacy';
+  const table = Table.fromTableAttributes(stack, 'Own', { tableArn, tableStreamArn: `${tableArn}/stream/2026` });
+  const model = backend.data.addModel('legacy', { ...NOTES, table });
+  backend.functions.addFunction('one', { entry, triggers: [Trigger.change(model)] });
+  expect(mappings(stack)[0]?.Properties.EventSourceArn).toBe(`${tableArn}/stream/2026`);
+  expect(statements(stack)[1].Resource).toContain(`${tableArn}/stream/2026`);
+});
+
+test('a failure has a metric', () => {
+  const { backend, notes } = backendOf();
+  expect(backend.functions.dispatcher).toBeUndefined();
+  backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
+  expect(backend.functions.dispatcher?.metricFailures().toMetricConfig().metricStat?.metricName).toBe('ApproximateNumberOfMessagesVisible');
+});
+
+test('a triggered model costs two resources: its table and a mapping', () => {
+  const count = (triggered: string[]) => {
+    const { stack, backend } = backendOf();
+    backend.functions.addFunction('one', { entry, triggers: triggered.map((name) => Trigger.change(name)) });
+    for (const name of triggered) if (name !== 'notes') backend.data.addModel(name, { ...NOTES, rules: [Rule.owner()] });
+    return Object.keys(resources(stack)).length;
+  };
+  expect(count(['notes', 'tasks']) - count(['notes'])).toBe(2);
+});

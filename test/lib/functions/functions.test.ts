@@ -1,0 +1,177 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Backend, type BackendFunctionProps, Field, Operation, Rule, Trigger } from '../../../lib';
+import { fixture, NOTES, resources, stackOf } from '../support';
+
+const entry = fixture('functions/summarize.ts');
+
+function functionOf(props: Partial<BackendFunctionProps>) {
+  const stack = stackOf();
+  const backend = new Backend(stack, 'Backend');
+  return { stack, backend, added: backend.functions.addFunction('summarize', { entry, ...props }) };
+}
+
+const python = (stack: Stack, id = 'Greet') =>
+  new lambda.Function(stack, id, { runtime: lambda.Runtime.PYTHON_3_13, handler: 'a.b', code: lambda.Code.fromInline('1') });
+
+const routeKeys = (stack: Stack) =>
+  Object.values(resources(stack, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
+
+test('an entry file is a function that API Gateway calls directly', () => {
+  const { stack, backend } = functionOf({
+    input: { text: Field.string({ required: true }) },
+    output: { words: Field.integer() },
+    rules: [Rule.authenticated()],
+    environment: { MOOD: 'good' },
+    timeout: Duration.seconds(9),
+    memorySize: 512,
+  });
+  expect(routeKeys(stack)).toEqual(['POST /functions/summarize']);
+  const [fn] = Object.values(resources(stack, 'AWS::Lambda::Function'));
+  expect(fn?.Properties).toMatchObject({ Timeout: 9, MemorySize: 512, Environment: { Variables: { MOOD: 'good' } } });
+  expect(backend.functions.section()).toEqual({
+    functions: {
+      summarize: {
+        rules: [{ allow: 'authenticated' }],
+        input: { text: { type: 'string', required: true } },
+        output: { words: { type: 'integer' } },
+        invoke: 'direct',
+        triggers: [],
+      },
+    },
+  });
+});
+
+test('any other function is called by the functions handler, which may invoke it and no other', () => {
+  const stack = stackOf();
+  const { functions } = new Backend(stack, 'Backend');
+  const handler = python(stack);
+  python(stack, 'Other');
+  functions.addFunction('greet', { handler, rules: [Rule.authenticated()] });
+  expect(routeKeys(stack)).toEqual(['POST /functions/{function}']);
+  expect(functions.section().functions.greet.invoke).toBe('handler');
+  const [role] = Object.entries(resources(stack, 'AWS::IAM::Role')).filter(([id]) => id.includes('FunctionsHandlerRole'));
+  expect(role?.[1].Properties.Policies[0].PolicyDocument.Statement[1]).toEqual({
+    Effect: 'Allow',
+    Action: 'lambda:InvokeFunction',
+    Resource: stack.resolve(handler.functionArn),
+  });
+  const caller = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([id]) => id.includes('FunctionsHandler'))?.[1];
+  expect(JSON.stringify(caller?.Properties.Environment.Variables.PLINTH_BINDING)).toContain('{\\"functions\\":{\\"greet\\":');
+});
+
+test('guests have a route only where a rule admits them', () => {
+  const { stack, backend } = functionOf({ rules: [Rule.guest()] });
+  backend.functions.addFunction('greet', { handler: python(stack), rules: [Rule.guest()] });
+  backend.functions.addFunction('again', { handler: python(stack, 'Again'), rules: [Rule.guest()] });
+  expect(routeKeys(stack).filter((key) => key.includes('/guest/'))).toEqual([
+    'POST /guest/functions/summarize',
+    'POST /guest/functions/{function}',
+  ]);
+});
+
+test('a function for triggers only has no route', () => {
+  const { stack } = functionOf({ triggers: [Trigger.schedule(Schedule.rate(Duration.hours(1)))] });
+  expect(routeKeys(stack)).toEqual([]);
+});
+
+test.each([
+  ['both', { handler: {} as lambda.IFunction }],
+  ['neither', { entry: undefined }],
+])('%s of entry and handler is refused', (_, props) => {
+  expect(() => functionOf(props)).toThrow(
+    "Functions/summarize: give either entry: 'functions/summarize.ts' or handler: an existing function, not both",
+  );
+});
+
+test('neither rules nor triggers, an owner, an unknown model or space fail synthesis with what is nearest', () => {
+  const { stack, backend } = functionOf({});
+  backend.data.addModel('notes', NOTES);
+  backend.files.addSpace('attachments', { rules: [Rule.owner()] });
+  backend.functions.addFunction('late', { entry, triggers: [Trigger.change('note'), Trigger.file('attachment')] });
+  expect(() => Template.fromStack(stack)).toThrow(
+    /functions\.functions\.summarize: a function with neither rules nor triggers[^]*did you mean "notes"[^]*did you mean "attachments"/,
+  );
+});
+
+test('a change comes through a FIFO queue with a FIFO dead-letter queue', () => {
+  const { stack, backend, added } = functionOf({
+    triggers: [Trigger.change('notes', { operations: [Operation.CREATE] })],
+    timeout: Duration.seconds(10),
+  });
+  backend.data.addModel('notes', NOTES);
+  const queues = resources(stack, 'AWS::SQS::Queue');
+  const [id, queue] = Object.entries(queues).find(([, { Properties }]) => Properties.RedrivePolicy) ?? [];
+  const [deadId] = Object.entries(queues).find(([, { Properties }]) => Properties.FifoQueue && !Properties.RedrivePolicy) ?? [];
+  expect(queue?.Properties).toMatchObject({
+    FifoQueue: true,
+    DeduplicationScope: 'messageGroup',
+    FifoThroughputLimit: 'perMessageGroupId',
+    RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [deadId, 'Arn'] }, maxReceiveCount: 5 },
+    VisibilityTimeout: 60,
+    SqsManagedSseEnabled: true,
+  });
+  const mapping = Object.values(resources(stack, 'AWS::Lambda::EventSourceMapping')).find(
+    ({ Properties }) => Properties.EventSourceArn['Fn::GetAtt'][0] === id,
+  );
+  expect(mapping?.Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
+  expect([added.changes?.queue.fifo, added.events]).toEqual([true, undefined]);
+  expect(added.changes?.metricDeadLetters().toMetricConfig().metricStat?.metricName).toBe('ApproximateNumberOfMessagesVisible');
+});
+
+test('files and schedules come through one standard queue with a dead-letter queue, by rules that deliver to it alone', () => {
+  const { stack, backend, added } = functionOf({
+    triggers: [Trigger.file('attachments'), Trigger.schedule(Schedule.cron({ minute: '0', hour: '4' }))],
+  });
+  const { bucket } = backend.files.addSpace('attachments', { rules: [Rule.owner()] });
+  const [file, schedule] = Object.values(resources(stack, 'AWS::Events::Rule')).map(({ Properties }) => Properties);
+  expect(file.EventPattern).toEqual({
+    source: ['aws.s3'],
+    'detail-type': ['Object Created'],
+    detail: { bucket: { name: [stack.resolve(bucket.bucketName)] }, object: { key: [{ prefix: 'attachments/' }] } },
+  });
+  expect(schedule.ScheduleExpression).toBe('cron(0 4 * * ? *)');
+  const target = {
+    Arn: stack.resolve(added.events?.queue.queueArn),
+    DeadLetterConfig: { Arn: stack.resolve(added.events?.deadLetterQueue.queueArn) },
+    Id: 'Target0',
+  };
+  expect([file.Targets, schedule.Targets]).toEqual([[target], [target]]);
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+  });
+  template.resourceCountIs('Custom::S3BucketNotifications', 0);
+  template.resourceCountIs('AWS::SQS::Queue', 2);
+  for (const { Properties } of Object.values(template.findResources('AWS::SQS::QueuePolicy'))) {
+    const allowed = Properties.PolicyDocument.Statement.filter(({ Effect }: any) => Effect === 'Allow');
+    for (const statement of allowed) {
+      expect(statement).toMatchObject({
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': expect.anything() } },
+      });
+    }
+  }
+});
+
+test('a bucket whose files trigger nothing sends no events', () => {
+  const { stack, backend } = functionOf({ rules: [Rule.authenticated()] });
+  backend.files.addSpace('attachments', { rules: [Rule.owner()] });
+  expect(JSON.stringify(resources(stack, 'AWS::S3::Bucket'))).not.toContain('EventBridge');
+});
+
+test('a given function’s queue waits as long as that may take', () => {
+  const stack = stackOf();
+  const backend = new Backend(stack, 'Backend');
+  const handler = new lambda.Function(stack, 'Slow', {
+    runtime: lambda.Runtime.PYTHON_3_13,
+    handler: 'a.b',
+    code: lambda.Code.fromInline('1'),
+    timeout: Duration.minutes(5),
+  });
+  backend.functions.addFunction('slow', { handler, triggers: [Trigger.schedule(Schedule.rate(Duration.hours(1)))] });
+  const timeouts = Object.values(resources(stack, 'AWS::SQS::Queue')).map(({ Properties }) => Properties.VisibilityTimeout);
+  expect(timeouts).toContain(1800);
+});
