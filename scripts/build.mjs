@@ -53,7 +53,7 @@ const handlerNames = () =>
 
 /** `createRequire` for what esbuild leaves as `require` inside an ES module. */
 const esmBanner = {
-  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  js: "import { createRequire as __plinthRequire } from 'node:module'; const require = __plinthRequire(import.meta.url);",
 };
 
 async function handlers() {
@@ -92,6 +92,8 @@ async function client() {
   rmSync(at('assets/client'), { recursive: true, force: true });
   rmSync(at('assets/generator'), { recursive: true, force: true });
   await declarations('client/tsconfig.build.json');
+  // The runtime is ES modules, in a package whose own `type` is CommonJS.
+  writeFileSync(at('assets/client/package.json'), '{ "type": "module" }\n');
   await esbuild({ entryPoints: ['client/generator/index.ts'], outfile: 'assets/generator/index.js', format: 'cjs', minify: false });
   // What the generated `checks.js` needs of the manifest's value checks, as one ES module.
   await esbuild({
@@ -107,7 +109,7 @@ async function cli() {
   rmSync(at('assets/cli'), { recursive: true, force: true });
   rmSync(at('assets/local'), { recursive: true, force: true });
   await esbuild({
-    entryPoints: { index: 'cli/index.ts' },
+    entryPoints: { index: 'cli/index.ts', dev: 'cli/dev/session.ts', log: 'cli/log.ts' },
     outdir: 'assets/cli',
     outExtension: { '.js': '.mjs' },
     format: 'esm',

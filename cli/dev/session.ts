@@ -15,6 +15,7 @@ import { type Deployed, deployedOnAws } from '../read/deployed.js';
 import { appCommand } from './app.js';
 import { writtenByHand } from './generated.js';
 import { deploy, manifestsBefore, type Synthesis, synthesise } from './round.js';
+import { putLocalSecrets, readLocalSecrets } from './secrets.js';
 import { openTarget, type Target } from './target.js';
 import { type Watching, watchSources } from './watch.js';
 
@@ -39,8 +40,6 @@ export interface DevOptions {
   readonly reset?: boolean;
   /** Keeps no state and uses none, for tests beside a running `plinth dev`. @default false */
   readonly fresh?: boolean;
-  /** Called once when the target answers and before the first deployment, for what a stack refers to (a secret, a table). */
-  readonly beforeDeploy?: (endpoint: string) => Promise<void>;
 }
 
 /** What a session works with. */
@@ -98,7 +97,7 @@ export class DevSession {
       outdir: join(dir, 'cdk.out'),
       env: { CDK_DEFAULT_ACCOUNT: LOCAL_ACCOUNT, CDK_DEFAULT_REGION: LOCAL_REGION },
       pollingInterval: POLLING_MS,
-      messages: new CdkMessages(log),
+      messages: new CdkMessages(log, cwd),
     });
     return new DevSession(options, { app, cdk, generate, target, dir });
   }
@@ -182,14 +181,14 @@ export class DevSession {
 
   /** The target answers and is bootstrapped. */
   private async ready(): Promise<void> {
-    const { endpoint } = await this.parts.target;
+    await this.parts.target;
     if (this.deployed !== undefined) return;
     const deployed = await deployedOnAws({ env: this.options.env });
     if ((await deployed.outputs('CDKToolkit')) === undefined) {
       await this.parts.cdk.bootstrap(`aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`);
       this.options.log.step('bootstrapped');
     }
-    await this.options.beforeDeploy?.(endpoint);
+    await putLocalSecrets(readLocalSecrets(this.options.cwd));
     this.deployed = deployed;
   }
 
@@ -220,21 +219,5 @@ export class DevSession {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
     }
-  }
-}
-
-/**
- * Starts what `plinth dev` starts, and deploys once.
- *
- * @throws Failure, after ending what was started.
- */
-export async function startDev(options: DevOptions): Promise<DevSession> {
-  const session = await DevSession.open(options);
-  try {
-    await session.deploy();
-    return session;
-  } catch (error) {
-    await session.stop();
-    throw error;
   }
 }

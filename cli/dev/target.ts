@@ -50,6 +50,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
         `--${reset ? 'reset' : 'fresh'} is for the emulator that \`plinth dev\` starts; AWS_ENDPOINT_URL names ${given}. Unset it.`,
       );
     }
+    await requireAnswer(given);
     Object.assign(env, { ...clientVariables({}, given), ...env });
     log.step(`using ${given} (AWS_ENDPOINT_URL)`);
     return { endpoint: given.replace(/\/$/, ''), stop: async () => {} };
@@ -69,6 +70,16 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   replace(env, clientVariables(env, emulator.endpoint));
   log.step(`emulator at ${emulator.endpoint}`);
   return { endpoint: emulator.endpoint, emulator, stop: () => emulator.stop() };
+}
+
+async function requireAnswer(endpoint: string): Promise<void> {
+  try {
+    await fetch(endpoint, { method: 'HEAD', signal: AbortSignal.timeout(5_000) });
+  } catch {
+    throw new Failure(
+      `Nothing answers at ${endpoint}, which AWS_ENDPOINT_URL names. Start it, or unset the variable: then an emulator is started.`,
+    );
+  }
 }
 
 function replace(env: NodeJS.ProcessEnv, by: Readonly<Record<string, string>>): void {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { newestCode, readMails } from '../../cli/local/mail';
 import { deploy, ROOT } from '../support/cdk';
 
-/** Where deployments of a run keep their assemblies, clients and outputs. */
-export const E2E_DIR = join(ROOT, 'build/e2e');
+/** Where the deployments of this run keep their assemblies, clients and outputs: two runs at once do not meet. */
+export const E2E_DIR = (process.env.PLINTH_E2E_DIR ??= join(ROOT, 'build/e2e', String(process.pid)));
 
 /** The apps that the end-to-end tests share, deployed once a run; each has one stack with one backend. */
 export const APPS = {
@@ -60,7 +60,7 @@ export function localConfig(at: string, outputs: Record<string, string>): Deploy
 
 export function deployment(name: AppName): Deployment {
   const file = join(E2E_DIR, name, 'deployment.json');
-  if (!existsSync(file)) throw new Error(`${name} was not deployed: see test/e2e/setup.ts`);
+  if (!existsSync(file)) throw new Error(`${name} was not deployed: see test/e2e/global.ts`);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 

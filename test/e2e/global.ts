@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../cli/local/emulator';
 import { cdk, ROOT } from '../support/cdk';
@@ -10,7 +10,6 @@ declare global {
 
 /** One bootstrapped emulator with every shared app, for all end-to-end tests of a run, on a free port of its own. */
 export async function setup(): Promise<void> {
-  rmSync(E2E_DIR, { recursive: true, force: true });
   mkdirSync(E2E_DIR, { recursive: true });
   const emulator = await startEmulator({
     folder: join(ROOT, 'cli/local/emulator'),

@@ -58,3 +58,16 @@ def leading_keys_are_known():
             value = (item or {}).get((dynamodb._tables.get(table) or {}).get("pk_name")) or {}
             keys += [str(part) for part in value.values()]
         return {**context, "dynamodb:LeadingKeys": keys} if keys else context
+
+
+def batch_needs_the_single_action():
+    """A batch of SQS is allowed by the action of one message: `SendMessageBatch` by `sqs:SendMessage`. IAM knows no action of the batch's name.
+
+    MiniStack asks for `sqs:SendMessageBatch`.
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+    """
+
+    @replace(iam_actions, "extract_iam_action")
+    def _(original, service, *request):
+        action = original(service, *request)
+        return action.removesuffix("Batch") if service == "sqs" and action else action

@@ -1,5 +1,6 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { outcome, role } from '../stand.js';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { allow, outcome, role } from '../stand.js';
 import type { FixCase } from './case.js';
 
 export const iamCases: FixCase[] = [
@@ -51,5 +52,22 @@ export const iamCases: FixCase[] = [
     },
     without: { mine: Array(4).fill('ok'), theirs: Array(4).fill('ok') },
     with: { mine: Array(4).fill('ok'), theirs: Array(4).fill('AccessDeniedException') },
+  },
+  {
+    fix: 'batch_needs_the_single_action',
+    async observe(stand) {
+      const { outputs } = await stand.deploy(
+        'batches',
+        { Queue: { Type: 'AWS::SQS::Queue' }, Role: role(allow('sqs:SendMessage')), Other: role(allow('sqs:ReceiveMessage')) },
+        { Queue: { Ref: 'Queue' }, Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Other: { 'Fn::GetAtt': ['Other', 'Arn'] } },
+      );
+      const send = async (roleArn = '') => {
+        const { sqs } = await stand.as(roleArn);
+        return outcome(sqs.send(new SendMessageBatchCommand({ QueueUrl: outputs.Queue, Entries: [{ Id: 'one', MessageBody: 'hello' }] })));
+      };
+      return { sender: await send(outputs.Role), receiver: await send(outputs.Other) };
+    },
+    without: { sender: 'AccessDenied', receiver: 'AccessDenied' },
+    with: { sender: 'ok', receiver: 'AccessDenied' },
   },
 ];

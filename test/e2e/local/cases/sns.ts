@@ -25,4 +25,19 @@ export const snsCases: FixCase[] = [
     without: { enabled: 'ok', disabled: 'ok' },
     with: { enabled: 'ok', disabled: 'EndpointDisabledException' },
   },
+  {
+    fix: 'endpoint_has_its_own_arn',
+    async observe({ clients: { sns } }) {
+      const { PlatformApplicationArn } = await sns.send(
+        new CreatePlatformApplicationCommand({ Name: 'named', Platform: 'GCM', Attributes: { PlatformCredential: 'key' } }),
+      );
+      const endpoint = new CreatePlatformEndpointCommand({ PlatformApplicationArn, Token: 'named-device' });
+      const { EndpointArn } = await sns.send(endpoint);
+      const again = await sns.send(endpoint);
+      const publish = await outcome(sns.send(new PublishCommand({ TargetArn: EndpointArn, Message: 'hello' })));
+      return { kind: EndpointArn?.split(':')[5]?.split('/')[0], same: again.EndpointArn === EndpointArn, publish };
+    },
+    without: { kind: 'app', same: true, publish: 'ok' },
+    with: { kind: 'endpoint', same: true, publish: 'ok' },
+  },
 ];

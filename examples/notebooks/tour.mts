@@ -1,5 +1,5 @@
 // A short tour through the generated client, against a backend that `plinth dev` has deployed: `npm start` runs it.
-//   node --import tsx tour.ts CONFIG.json
+//   node --import tsx tour.mts CONFIG.json
 import { readFileSync } from 'node:fs';
 import { type BackendClient, BackendError, createClient, memoryStorage } from './client/index.js';
 
