@@ -74,15 +74,16 @@ export async function virtualEnvironment(options: VirtualEnvironmentOptions): Pr
   const requirements = await readFile(options.requirements, 'utf8');
   const identity = [requirements, python.version, process.platform, process.arch].join('\0');
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 12);
-  const home = join(cacheDir, `ministack-${ministackVersion(requirements)}-${hash}`);
+  const name = firstPin(requirements);
+  const home = join(cacheDir, `${name}-${hash}`);
   if (existsSync(interpreterOf(home))) return interpreterOf(home);
 
-  progress('Installing the local emulator (once; about 15 s) …');
+  progress(`Installing ${name} (once; about 15 s) …`);
   await mkdir(cacheDir, { recursive: true });
   await removeAbandoned(cacheDir);
   const making = await mkdtemp(join(cacheDir, MAKING));
   try {
-    await install(options, making);
+    await install(options, name, making);
     await putInPlace(making, home);
   } finally {
     await rm(making, { recursive: true, force: true });
@@ -97,6 +98,13 @@ export function ministackVersion(requirements: string): string {
   return version;
 }
 
+/** What a requirements.txt is for: its first package with the version, `ministack-1.5.33`. */
+function firstPin(requirements: string): string {
+  const [, name, version] = /^(\S+)==(\S+)$/m.exec(requirements) ?? [];
+  if (name === undefined) throw new Error('requirements.txt pins nothing (a line <package>==<version>).');
+  return `${name}-${version}`;
+}
+
 const MAKING = '.making-';
 const ABANDONED_AFTER_MS = 3_600_000;
 
@@ -104,7 +112,7 @@ function interpreterOf(home: string): string {
   return process.platform === 'win32' ? join(home, 'Scripts', 'python.exe') : join(home, 'bin', 'python');
 }
 
-async function install({ python, requirements, run }: VirtualEnvironmentOptions, home: string): Promise<void> {
+async function install({ python, requirements, run }: VirtualEnvironmentOptions, name: string, home: string): Promise<void> {
   const steps: [string, string[]][] = [
     [python.executable, ['-m', 'venv', home]],
     [interpreterOf(home), ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet', '-r', requirements]],
@@ -113,7 +121,7 @@ async function install({ python, requirements, run }: VirtualEnvironmentOptions,
     const ran = await run(command, args);
     if (ran.code !== 0) {
       const printed = lastLines(ran.stderr.trim() || ran.stdout, 10);
-      throw new Error(`The local emulator could not be installed (${[command, ...args].join(' ')}):\n${printed}`);
+      throw new Error(`${name} could not be installed (${[command, ...args].join(' ')}):\n${printed}`);
     }
   }
 }
