@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { checkManifest, type Fault, formatFaults, MANIFEST_VERSION, type Manifest } from '../manifest';
@@ -86,6 +87,14 @@ export class BackendApi extends Construct {
   public get cursorSecret(): Secret {
     this.secret ??= addCursorSecret(this, this.environment);
     return this.secret;
+  }
+
+  /**
+   * Lets a function make and read cursors.
+   * @internal
+   */
+  public _grantCursors(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [this.cursorSecret.secretArn] });
   }
 
   /** Adds routes to a function, with one permission however many they are. */

@@ -56,7 +56,7 @@ export class Handler extends Construct implements iam.IGrantable {
   public readonly role: iam.Role;
   /** Its log, kept as the environment says. */
   public readonly logGroup: logs.LogGroup;
-  /** Its role, for grants. */
+  /** The role, with what is granted to it in its one inline policy. */
   public readonly grantPrincipal: iam.IPrincipal;
 
   private readonly policy: iam.PolicyDocument;
@@ -79,7 +79,7 @@ export class Handler extends Construct implements iam.IGrantable {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Handler: this.policy },
     });
-    this.grantPrincipal = this.role;
+    this.grantPrincipal = inlinePrincipal(this.role, this.policy);
     this.lambdaFunction = new lambda.Function(this, 'Function', {
       description: `${api.description}: ${props.description}`,
       code: new StagedCode(() => JSON.stringify(api._manifest(props.capabilities)), props.code._files),
@@ -116,4 +116,21 @@ export class Handler extends Construct implements iam.IGrantable {
   public bind(name: string, values: { [key: string]: string }): void {
     this.ownBinding[name] = { ...this.ownBinding[name], ...values };
   }
+}
+
+/** A role's grants otherwise become a policy resource of their own. */
+function inlinePrincipal(role: iam.Role, policy: iam.PolicyDocument): iam.IPrincipal {
+  const principal: iam.IPrincipal = {
+    get grantPrincipal() {
+      return principal;
+    },
+    assumeRoleAction: role.assumeRoleAction,
+    policyFragment: role.policyFragment,
+    principalAccount: role.principalAccount,
+    addToPrincipalPolicy(statement) {
+      policy.addStatements(statement);
+      return { statementAdded: true, policyDependable: role };
+    },
+  };
+  return principal;
 }

@@ -9,7 +9,7 @@ import { type IndexSpec, type ModelSpec, tableName } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
-import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { INDEXES_REASON, WRITE_ACTIONS } from './perms';
 import { tableIndexes } from './table-indexes';
 
 /** Every table has TTL on it: expiry is compared in conditions, TTL only cleans up. */
@@ -63,14 +63,19 @@ export class Model extends Construct {
 
   /** Lets a function read the model's items by id and by index; its rules are the function's to ask, by `cdk-plinth/server`. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, [...READ_ACTIONS, ...(this._spec.allowScan ? ['dynamodb:Scan'] : [])]).combine(
-      this.data.api.cursorSecret.grantRead(grantee),
-    );
+    const { tableArn } = this.table;
+    const scan = this._spec.allowScan ? ['dynamodb:Scan'] : [];
+    return this.grant(grantee, ['dynamodb:GetItem', ...scan], tableArn)
+      .combine(this.grant(grantee, ['dynamodb:Query'], `${tableArn}/index/*`))
+      .combine(this.data.api._grantCursors(grantee));
   }
 
-  /** Lets a function create, change and delete the model's items, which it reads by their id to do so; its rules are the function's to ask, by `cdk-plinth/server`. */
+  /**
+   * Lets a function create, change and delete the model's items, which it reads by their id to do so; its rules are the function's to
+   * ask, by `cdk-plinth/server`.
+   */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ['dynamodb:GetItem', ...WRITE_ACTIONS]);
+    return this.grant(grantee, ['dynamodb:GetItem', ...WRITE_ACTIONS], this.table.tableArn);
   }
 
   /** Requests that DynamoDB slowed down, by operation: what to put an alarm on. */
@@ -114,10 +119,9 @@ export class Model extends Construct {
     });
   }
 
-  private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    const { tableArn, encryptionKey } = this.table;
-    encryptionKey?.grantEncryptDecrypt(grantee);
-    return grantScoped(grantee, { actions, resourceArns: [tableArn, `${tableArn}/index/*`], reason: INDEXES_REASON });
+  private grant(grantee: iam.IGrantable, actions: string[], arn: string): iam.Grant {
+    this.table.encryptionKey?.grantEncryptDecrypt(grantee);
+    return grantScoped(grantee, { actions, resourceArns: [arn], reason: INDEXES_REASON });
   }
 }
 

@@ -108,7 +108,7 @@ export class Files extends Capability {
       'The objects of this backend’s own bucket.',
     );
     handler.allow(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
-    handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.api.cursorSecret.secretArn] }));
+    this.api._grantCursors(handler);
     bucket.encryptionKey?.grantEncryptDecrypt(handler);
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.files), target: handler.lambdaFunction });
     return { bucket, handler, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.files) };

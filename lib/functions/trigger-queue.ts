@@ -50,7 +50,8 @@ export class TriggerQueue extends Construct {
     });
     acknowledge(this.deadLetterQueue, { 'AwsSolutions-SQS3': DEAD_END, 'Serverless-SQSRedrivePolicy': DEAD_END });
 
-    this.queue.grantConsumeMessages(props.target);
+    // What Lambda asks for: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    this.queue.grant(props.target, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: props.target,
       eventSourceArn: this.queue.queueArn,

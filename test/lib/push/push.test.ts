@@ -62,19 +62,20 @@ test('a sandbox is a platform of its own; a revision has the secret read again',
   expect(push.section()).toEqual({ platforms: ['apns', 'apnsSandbox', 'fcm'], topics: {} });
 });
 
-test('the custom resource runs once its role may read the secret, and no other', () => {
+test('the custom resource runs once its role may read the secrets, and no other', () => {
   const { stack } = pushOf((scope) => ({ apns: apns(scope) }));
   const template = Template.fromStack(stack);
-  const [[policyId, policy]] = Object.entries(template.findResources('AWS::IAM::Policy')) as [[string, any]];
-  expect(policy.Properties.PolicyDocument.Statement).toEqual([
-    {
-      Effect: 'Allow',
-      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-      Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':secret:apns-??????'])] }),
-    },
-  ]);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  const [[roleId, role]] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.includes('Platforms')) as [
+    [string, any],
+  ];
+  expect(role.Properties.Policies[0].PolicyDocument.Statement.at(-1)).toEqual({
+    Effect: 'Allow',
+    Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+    Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':secret:apns-??????'])] }),
+  });
   const [application] = Object.values(template.findResources('Custom::PlinthPlatformApplication'));
-  expect(application?.DependsOn).toContain(policyId);
+  expect(application?.DependsOn).toContain(roleId);
 });
 
 test('devices have a table below none of the models’ prefix', () => {

@@ -1,0 +1,45 @@
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Backend } from '../../lib';
+import { addEverything, NOTES, resources, stackOf } from './support';
+
+test('capabilities that nothing uses make nothing', () => {
+  const stack = stackOf();
+  new Backend(stack, 'Backend');
+  expect(Object.values(resources(stack)).map(({ Type }) => Type)).toEqual(['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient']);
+});
+
+test('sign-in and one model that guests read take at most 35 resources beside the table', () => {
+  const stack = stackOf();
+  new Backend(stack, 'Backend').data.addModel('notes', NOTES);
+  expect(Object.keys(resources(stack)).length - 1).toBeLessThanOrEqual(35);
+});
+
+test('every capability at once synthesises, twice in one process to the same template', () => {
+  const template = () => {
+    const stack = stackOf();
+    addEverything(stack);
+    return Template.fromStack(stack).toJSON();
+  };
+  expect(template()).toEqual(template());
+});
+
+test('every capability works in a nested stack', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const nested = new NestedStack(stack, 'Inner');
+  const { api } = addEverything(nested);
+  expect(api.backendId).toBe('Shop');
+  const template = Template.fromStack(nested);
+  template.hasResourceProperties('AWS::DynamoDB::GlobalTable', { TableName: 'Shop.notes' });
+  expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toEqual(['PlinthConfig', 'PlinthManifest']);
+});
+
+test('two backends of one stack share nothing', () => {
+  const stack = stackOf();
+  const names = ['One', 'Two'].map((id) => {
+    const { data } = new Backend(stack, id, { backendId: `shop-${id.toLowerCase()}` });
+    return stack.resolve(data.addModel('notes', NOTES).table.tableName);
+  });
+  expect(names[0]).not.toEqual(names[1]);
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Api', 2);
+});
