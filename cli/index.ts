@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { Context } from './context.js';
-import { type DevOptions, type DevSession, startDev as start } from './dev/session.js';
-import { createLog } from './log.js';
 import { runProgram } from './program.js';
 
 /** This file is bundled to `assets/cli/index.mjs`. */
@@ -17,12 +15,4 @@ export async function main(args: readonly string[]): Promise<number> {
     packageDir: PACKAGE_DIR,
   };
   return runProgram(args, context);
-}
-
-/** `plinth dev` for programs: starts, deploys once and answers the session; `print` receives each line of progress. */
-export async function startDev(
-  options: Omit<DevOptions, 'packageDir' | 'env' | 'log'> & { readonly print?: (line: string) => void },
-): Promise<DevSession> {
-  const log = createLog(options.print ?? (() => {}), () => performance.now());
-  return start({ ...options, packageDir: PACKAGE_DIR, env: process.env, log });
 }

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from './context.js';
 import { packageSpec } from './init/package-spec.js';
@@ -18,7 +18,8 @@ function init({ cwd, packageDir, print }: Context, folder: string, force: boolea
   const target = resolve(cwd, folder);
   const name = packageName(basename(target));
   if (!force) requireEmptyFolder(target);
-  const files = writeTemplate(packageDir, target, { name, plinth: packageSpec(packageDir, target) });
+  const template = join(packageDir, 'assets', 'cli', 'templates', 'app');
+  const files = writeTemplate(template, target, { name, plinth: packageSpec(packageDir, target) });
 
   print(`${name} in ${folder}:`);
   for (const file of files) print(`  ${file}`);

@@ -1,4 +1,4 @@
-import type { CachedCloudAssembly, ICloudAssemblySource, StackSelector } from '@aws-cdk/toolkit-lib';
+import type { CachedCloudAssembly, ICloudAssemblySource } from '@aws-cdk/toolkit-lib';
 import { Failure, messageOf } from '../failure.js';
 import type { CdkMessages } from './messages.js';
 import type { ToolkitModule } from './toolkit.js';
@@ -67,27 +67,21 @@ export class Cdk {
   }
 
   /**
-   * Deploys stacks, by their ids, and answers their outputs by stack name.
+   * Deploys one stack, by its id, and answers its outputs.
    *
    * @throws Failure with the resources that failed and why.
    */
-  async deploy(assembly: ICloudAssemblySource, ids: readonly string[]): Promise<Map<string, Record<string, string>>> {
+  async deploy(assembly: ICloudAssemblySource, id: string): Promise<Record<string, string>> {
     const { messages, pollingInterval } = this.options;
-    const { StackSelectionStrategy, ExpandStackSelection } = this.library;
-    const stacks: StackSelector = {
-      strategy: StackSelectionStrategy.PATTERN_MUST_MATCH,
-      patterns: [...ids],
-      expand: ExpandStackSelection.NONE,
-    };
     messages.beginDeployment();
     try {
-      const result = await this.toolkit.deploy(assembly, {
-        stacks,
+      const { stacks } = await this.toolkit.deploy(assembly, {
+        stacks: { strategy: this.library.StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [id] },
         deploymentMethod: { method: 'direct' },
         stackEventPollingInterval: pollingInterval,
         assetBuildConcurrency: 4,
       });
-      return new Map(result.stacks.map((stack) => [stack.stackName, stack.outputs]));
+      return stacks[0]?.outputs ?? {};
     } catch (error) {
       throw new Failure(messages.deploymentProblem(messageOf(error)));
     }

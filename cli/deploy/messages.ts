@@ -23,7 +23,11 @@ export class CdkMessages implements IIoHost {
   private failed: string[] = [];
   private readonly warned = new Set<string>();
 
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    /** The folder of the app. */
+    private readonly cwd: string,
+  ) {}
 
   async notify({ code, level, message, data }: IoMessage<unknown>): Promise<void> {
     if (code === APP_PRINTED) this.log.detail(message);
@@ -51,7 +55,7 @@ export class CdkMessages implements IIoHost {
   /** Why a synthesis failed: what the app printed, else what CDK says. */
   synthesisProblem(message: string): string {
     const printed = this.printed.join('\n').trim();
-    return printed === '' ? [...this.errors, message].join('\n') : readableError(printed);
+    return printed === '' ? [...this.errors, message].join('\n') : readableError(printed, this.cwd);
   }
 
   /** Why a deployment failed: CDK's message, and the resources that did. */

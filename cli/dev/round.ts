@@ -2,15 +2,17 @@ import type { CachedCloudAssembly } from '@aws-cdk/toolkit-lib';
 import type { Manifest } from '../../lib/manifest/index.js';
 import type { Cdk } from '../deploy/cdk.js';
 import { indexSteps } from '../deploy/steps.js';
+import { assembledTree, deployedTree, joinTree, splitTree } from '../deploy/tree.js';
 import { writeVariant } from '../deploy/variant.js';
 import { Failure } from '../failure.js';
-import { type AssembledStack, assembledManifests, readAssembly, readTemplate } from '../read/assembly.js';
+import { type AssembledStack, assembledManifests, readAssembly } from '../read/assembly.js';
 import { type Deployed, deployedManifests } from '../read/deployed.js';
 
-/** A cloud assembly, and what of it is deployed. */
+/** A cloud assembly, and what of it is to be deployed. */
 export interface Synthesis {
   readonly assembly: CachedCloudAssembly;
   readonly directory: string;
+  /** Those that others depend on come first. */
   readonly stacks: readonly AssembledStack[];
   readonly manifests: readonly Manifest[];
 }
@@ -25,7 +27,8 @@ export async function synthesise(cdk: Cdk, app: string, stack: string | undefine
   const assembly = await cdk.synthesise(app);
   try {
     const directory = assembly.cloudAssembly.directory;
-    const stacks = chooseStacks(readAssembly(directory), stack);
+    const order = assembly.cloudAssembly.stacksRecursively.map(({ hierarchicalId }) => hierarchicalId);
+    const stacks = chooseStacks(readAssembly(directory), stack).sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
     return { assembly, directory, stacks, manifests: stacks.flatMap(assembledManifests) };
   } catch (error) {
     await assembly.dispose();
@@ -55,26 +58,25 @@ export interface DeploymentOptions {
   readonly onStep: (stackName: string, step: number, of: number) => void;
 }
 
-/** Deploys the stacks of a synthesis, in several steps where their indexes ask for it, and answers their outputs by stack name. */
-export async function deploy(
-  { assembly, directory, stacks }: Synthesis,
-  options: DeploymentOptions,
-): Promise<Map<string, Record<string, string>>> {
+/**
+ * Deploys the stacks of a synthesis one after the other, each in several steps where its indexes ask for it, and answers their
+ * outputs by stack name.
+ */
+export async function deploy(synthesis: Synthesis, options: DeploymentOptions): Promise<Map<string, Record<string, string>>> {
+  const { assembly, directory, stacks } = synthesis;
   const { cdk, deployed, variantsDir, onStep } = options;
+  const outputs = new Map<string, Record<string, string>>();
   for (const stack of stacks) {
-    const template = await deployed.template(stack.stackName);
-    if (template === undefined) continue;
-    const { before, after } = indexSteps(template, readTemplate(stack));
-    // The last step is the wanted template, which is deployed with all other stacks.
-    const steps = [...before, ...after].slice(0, -1);
-    for (const [at, step] of steps.entries()) {
-      writeVariant(directory, stack, step, variantsDir);
-      await cdk.deploy(await cdk.open(variantsDir), [stack.id]);
-      onStep(stack.stackName, at + 1, steps.length + 1);
+    const before = await deployedTree(deployed, stack.stackName);
+    const steps = before && indexSteps(joinTree(before), joinTree(assembledTree(stack)));
+    // The last step is the wanted template, which the assembly has.
+    const first = steps ? [...steps.before, ...steps.after].slice(0, -1) : [];
+    for (const [at, step] of first.entries()) {
+      writeVariant(directory, stack, splitTree(step), variantsDir);
+      await cdk.deploy(await cdk.open(variantsDir), stack.id);
+      onStep(stack.stackName, at + 1, first.length + 1);
     }
+    outputs.set(stack.stackName, await cdk.deploy(assembly, stack.id));
   }
-  return cdk.deploy(
-    assembly,
-    stacks.map(({ id }) => id),
-  );
+  return outputs;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Failure, messageOf } from '../failure.js';
 
 /** Stands beside `cdk.json`, and may be committed: what is in it is good on this machine only. */
@@ -26,11 +27,15 @@ export function readLocalSecrets(cwd: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(secrets).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 }
 
-/** Puts into the target's Secrets Manager what is not there yet. */
-export async function putLocalSecrets(secrets: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * Puts into a Secrets Manager what is not there yet.
+ *
+ * @param to the target's unless given
+ */
+export async function putLocalSecrets(secrets: ReadonlyMap<string, string>, to?: SecretsManagerClient): Promise<void> {
   if (secrets.size === 0) return;
   const { CreateSecretCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-  const manager = new SecretsManagerClient({});
+  const manager = to ?? new SecretsManagerClient({});
   for (const [Name, SecretString] of secrets) {
     try {
       await manager.send(new CreateSecretCommand({ Name, SecretString }));

@@ -23,9 +23,8 @@ export function requireEmptyFolder(folder: string): void {
   }
 }
 
-/** Writes the files of a new app; answers their paths in it. */
-export function writeTemplate(packageDir: string, target: string, { name, plinth }: Values): string[] {
-  const source = join(packageDir, 'assets', 'cli', 'templates', 'app');
+/** Writes the files of a new app from the folder of its template; answers their paths in it. */
+export function writeTemplate(source: string, target: string, { name, plinth }: Values): string[] {
   const values: Record<string, string> = { name, plinth, Name: pascalCase(name) };
   return filesIn(source)
     .map((path) => {

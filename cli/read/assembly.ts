@@ -54,7 +54,7 @@ function stacksIn(directory: string, topLevel: boolean): AssembledStack[] {
     const assets = dependencies.map((name) => byId.get(name)).find((artifact) => artifact?.type === 'cdk:asset-manifest');
     return [
       {
-        id: displayName?.replace(/ \(.*\)$/, '') ?? id,
+        id: displayName ?? id,
         stackName: properties.stackName ?? id,
         topLevel,
         directory,
@@ -65,8 +65,9 @@ function stacksIn(directory: string, topLevel: boolean): AssembledStack[] {
   });
 }
 
-export function readTemplate(stack: AssembledStack): Template {
-  return readJson(join(stack.directory, stack.templateFile)) as Template;
+/** A template of a stack: its own, or that of a stack nested in it. */
+export function readTemplate(stack: AssembledStack, file = stack.templateFile): Template {
+  return readJson(join(stack.directory, file)) as Template;
 }
 
 /** The manifests of the backends in a stack. */

@@ -3,12 +3,12 @@ import { Failure } from '../failure.js';
 /** What a generated client needs to know of one deployment: the output `PlinthConfig`, and what is written to a file for it. */
 export interface ClientConfig {
   readonly backendId: string;
-  readonly apiUrl: string;
-  readonly region: string;
-  readonly userPoolId?: string;
-  readonly userPoolClientId?: string;
+  /** Absent where no capability has a route. */
+  readonly apiUrl?: string;
   /** Where Cognito answers, if not at AWS. */
   readonly cognitoEndpoint?: string;
+  /** Of each capability what its client asks for: `region`, `userPoolId`, … */
+  readonly [name: string]: string | undefined;
 }
 
 /** The configurations of the backends in a stack, from its outputs. */
@@ -23,10 +23,12 @@ export function configsOf(outputs: Readonly<Record<string, string>>): ClientConf
  * API's path form is used, with the stage's name, which `$default` leaves out on AWS.
  */
 export function localConfig(config: ClientConfig, endpoint: string): ClientConfig {
-  const url = new URL(config.apiUrl);
-  const apiId = url.hostname.split('.')[0];
-  const stage = url.pathname === '/' ? '/$default' : url.pathname;
-  return { ...config, apiUrl: `${endpoint}/_aws/execute-api/${apiId}${stage}`.replace(/\/$/, ''), cognitoEndpoint: endpoint };
+  const cognitoEndpoint = endpoint.replace(/\/$/, '');
+  if (config.apiUrl === undefined) return { ...config, cognitoEndpoint };
+  const { hostname, pathname } = new URL(config.apiUrl);
+  const apiId = hostname.split('.')[0];
+  const stage = pathname.replace(/\/$/, '') || '/$default';
+  return { ...config, apiUrl: `${cognitoEndpoint}/_aws/execute-api/${apiId}${stage}`, cognitoEndpoint };
 }
 
 /**
@@ -46,6 +48,6 @@ export function chooseBackend<T extends { readonly backendId: string }>(
       found.length === 0 ? `There is no Plinth backend in ${where}.` : `There is no backend ${backendId} in ${where}, but ${names}.`,
     );
   }
-  if (others.length > 0) throw new Failure(`There are several backends in ${where}: ${names}. Choose one with --backend.`);
+  if (others.length > 0) throw new Failure(`There are several backends in ${where}: ${names}. Choose one with --backend, or its stack with --stack.`);
   return first;
 }

@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openTarget } from '../../../cli/dev/target';
+import { recordingLog, temporaryFolder } from '../support';
+
+const folder = temporaryFolder();
+let server: Server;
+let endpoint: string;
+beforeEach(async () => {
+  server = createServer((_, answer) => answer.writeHead(404).end());
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => new Promise((done) => server.close(done)));
+
+const open = (env: NodeJS.ProcessEnv, options: object = {}) =>
+  openTarget({
+    env,
+    emulatorDir: folder.path,
+    nodePath: folder.path,
+    stateDir: folder.path,
+    reset: false,
+    fresh: false,
+    log: recordingLog(),
+    ...options,
+  });
+
+test('the endpoint that the environment names is used with its own credentials, and nothing is started', async () => {
+  const env: NodeJS.ProcessEnv = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: '111122223333', AWS_REGION: 'eu-west-1' };
+  const target = await open(env);
+  expect(target).toMatchObject({ endpoint });
+  expect(target.emulator).toBeUndefined();
+  expect(env).toMatchObject({
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: '111122223333',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'eu-west-1',
+  });
+  await target.stop();
+});
+
+test.each(['reset', 'fresh'])('--%s is not for an endpoint that someone else started', async (option) => {
+  await expect(open({ AWS_ENDPOINT_URL: endpoint }, { [option]: true })).rejects.toThrow(`--${option} is for the emulator`);
+});
+
+test('an endpoint where nothing answers is refused', async () => {
+  await expect(open({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })).rejects.toThrow('Nothing answers at http://127.0.0.1:9');
+});
+
+test('a taken port is refused with what to do', async () => {
+  await expect(open({}, { port: Number(new URL(endpoint).port) })).rejects.toThrow('choose another port with --port');
+});
