@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpApi, IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -59,7 +59,7 @@ export class BackendApi extends Construct {
 
   private readonly throttle?: ThrottleSettings;
   private readonly capabilities = new Map<string, Capability>();
-  private readonly routes = new RouteTable(() => this.http);
+  private readonly routes = new RouteTable(() => this.httpApi());
   private readonly client?: ClientFolder;
   private front?: HttpFront;
   private secret?: Secret;
@@ -77,24 +77,14 @@ export class BackendApi extends Construct {
     this.node.addValidation({ validate: () => this.validate() });
   }
 
-  /** The HTTP API with its stage and access log; asked for, it is made. */
-  public get http(): HttpFront {
-    this.front ??= new HttpFront(this, 'Http', { environment: this.environment, description: this.description, throttle: this.throttle });
+  /** The HTTP API with its stage and access log; undefined until there is a route. */
+  public get http(): HttpFront | undefined {
     return this.front;
   }
 
-  /** A generated secret that keys the encryption of cursors; asked for, it is made. A new one ends the cursors that are out, nothing else. */
-  public get cursorSecret(): Secret {
-    this.secret ??= addCursorSecret(this, this.environment);
+  /** The generated secret that keys the encryption of cursors; undefined until something is listed. A new one ends the cursors that are out, nothing else. */
+  public get cursorSecret(): Secret | undefined {
     return this.secret;
-  }
-
-  /**
-   * Lets a function make and read cursors.
-   * @internal
-   */
-  public _grantCursors(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [this.cursorSecret.secretArn] });
   }
 
   /** Adds routes to a function, with one permission however many they are. */
@@ -114,6 +104,27 @@ export class BackendApi extends Construct {
       this.front && { apiUrl: this.front.httpApi.apiEndpoint },
       ...this.chosen().map((capability) => capability.configuration()),
     );
+  }
+
+  /**
+   * What encrypts cursors, made when first asked for.
+   * @internal
+   */
+  public _cursorSecret(): Secret {
+    this.secret ??= addCursorSecret(this, this.environment);
+    return this.secret;
+  }
+
+  /**
+   * Lets a function make and read cursors.
+   * @internal
+   */
+  public _grantCursors(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['secretsmanager:GetSecretValue'],
+      resourceArns: [this._cursorSecret().secretArn],
+    });
   }
 
   /** @internal */
@@ -158,6 +169,11 @@ export class BackendApi extends Construct {
       ...sections,
       ...(Object.keys(extensions).length > 0 && { extensions }),
     };
+  }
+
+  private httpApi(): HttpApi {
+    this.front ??= new HttpFront(this, 'Http', { environment: this.environment, description: this.description, throttle: this.throttle });
+    return this.front.httpApi;
   }
 
   private chosen(names?: string[]): Capability[] {

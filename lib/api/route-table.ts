@@ -32,7 +32,7 @@ export class RouteTable {
   private readonly integrations = new Map<string, HttpLambdaIntegration>();
   private authorizer?: apigateway.IHttpRouteAuthorizer;
 
-  public constructor(private readonly front: () => { readonly httpApi: apigateway.HttpApi }) {}
+  public constructor(private readonly httpApi: () => apigateway.HttpApi) {}
 
   public authorizeWith(authorizer: apigateway.IHttpRouteAuthorizer): void {
     this.authorizer = authorizer;
@@ -47,7 +47,7 @@ export class RouteTable {
     for (const key of routes.routeKeys) {
       const [method, path] = key.split(' ') as [apigateway.HttpMethod, string];
       const route = new apigateway.HttpRoute(routes.target, key, {
-        httpApi: this.front().httpApi,
+        httpApi: this.httpApi(),
         routeKey: apigateway.HttpRouteKey.with(path, method),
         integration: this.integration(routes.target),
         ...(!routes.guests && { authorizer: this.authorizer, authorizationScopes: [ACCESS_TOKEN_SCOPE] }),

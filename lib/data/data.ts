@@ -75,7 +75,7 @@ export class Data extends Capability {
     if (models.length === 0) return {};
     const tables = models.filter(([, model]) => model._boundName !== undefined).map(([name, model]) => [name, model._boundName]);
     const binding: Binding = {
-      cursorSecret: this.api.cursorSecret.secretArn,
+      cursorSecret: this.api._cursorSecret().secretArn,
       ...(tables.length > 0 && { tables: Object.fromEntries(tables) }),
     };
     return binding;

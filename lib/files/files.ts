@@ -74,7 +74,7 @@ export class Files extends Capability {
 
   public override binding(): { [name: string]: any } {
     if (!this.served) return {};
-    const binding: Binding = { bucket: this.served.bucket.bucketName, cursorSecret: this.api.cursorSecret.secretArn };
+    const binding: Binding = { bucket: this.served.bucket.bucketName, cursorSecret: this.api._cursorSecret().secretArn };
     return binding;
   }
 

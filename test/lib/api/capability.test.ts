@@ -72,7 +72,7 @@ test('a third party’s capability has section, route, handler, binding and conf
 test('its faults and its tokens stand in the one message with all others', () => {
   expect(() => Template.fromStack(stackWith(['tlh']))).toThrow('  search.languages: tlh is not spoken here; leave it out');
   const stack = stackOf();
-  const search = new Search(stack, 'Search', { languages: [] });
-  search.section = () => ({ queue: search.queue.queueName });
-  expect(() => Template.fromStack(stack)).toThrow('extensions.search.queue: is a CDK token');
+  const languages: string[] = [];
+  languages.push(new Search(stack, 'Search', { languages }).queue.queueName);
+  expect(() => Template.fromStack(stack)).toThrow('extensions.search.languages[0]: is a CDK token');
 });

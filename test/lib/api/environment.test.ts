@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Auth, BackendApi, Environment } from '../../../lib';
-import { addEverything, resources, stackOf } from '../support';
+import { Auth, Backend, BackendApi, Environment } from '../../../lib';
+import { addEverything, NOTES, resources, stackOf } from '../support';
 
 const origins = { corsOrigins: ['https://shop.example.com'] };
 
@@ -42,7 +42,10 @@ test.each([
     `environment.corsOrigins: ${name} must name the web origins that may call it: Environment.${name}({ corsOrigins: ['https://app.example.com'] })`,
   );
   const closed = stackOf();
-  new BackendApi(closed, 'Api', { environment: Environment.production({ corsOrigins: [] }) }).http;
+  new Backend(closed, 'Backend', {
+    environment: Environment.production({ corsOrigins: [] }),
+    auth: { acceptMailLimit: true },
+  }).data.addModel('notes', NOTES);
   expect(Object.values(resources(closed, 'AWS::ApiGatewayV2::Api'))[0]?.Properties.CorsConfiguration).toBeUndefined();
 });
 

@@ -96,14 +96,13 @@ test('grants name one table, its indexes and what reading takes; a scan only whe
   notes.grantRead(fn);
   log.grantRead(fn);
   notes.grantWrite(fn);
-  const [policy] = Object.values(resources(stack, 'AWS::IAM::Policy'));
-  const { Statement } = policy?.Properties.PolicyDocument;
+  const { Statement } = only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument;
   const table = (model: typeof notes) => stack.resolve(model.table.tableArn);
   const indexes = (model: typeof notes) => stack.resolve(`${model.table.tableArn}/index/*`);
   expect(Statement).toEqual([
     { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table(notes) },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: indexes(notes) },
-    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: stack.resolve(data.api.cursorSecret.secretArn) },
+    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: stack.resolve(data.api.cursorSecret?.secretArn) },
     { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource: table(log) },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: indexes(log) },
     {
