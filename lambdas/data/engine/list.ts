@@ -14,10 +14,13 @@ export interface Page {
   readonly cursor?: string;
 }
 
-/** What a page may cost: requests, bytes read (DynamoDB's JSON), bytes answered. Lambda answers at most 6 MB. */
+/**
+ * What a page may cost: requests, bytes read (DynamoDB's JSON), bytes answered. Lambda answers at most 6 MB of JSON, in which the body is
+ * a string: up to twice as long, if the items are full of quotes.
+ */
 const MAX_REQUESTS = 10;
 const MAX_READ = 2 * 1024 * 1024;
-const MAX_PAGE = 4 * 1024 * 1024;
+const MAX_PAGE = 3_000_000;
 
 /** Items read at once where the rules may leave some of them out. */
 const SIFTED = 100;
