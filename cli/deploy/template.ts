@@ -9,7 +9,6 @@ export interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;
-  readonly [attribute: string]: unknown;
 }
 
 /** Template with one resource's properties replaced. */

@@ -41,14 +41,15 @@ test('a nested template is published beside, and found by the one around it', ()
 
   const { files } = JSON.parse(read('step/Shop.assets.json')) as { files: Record<string, { source: { path: string } }> };
   const follow = (template: Template, logicalId: string): Template => {
-    const { TemplateURL, ...others } = template.Resources?.[logicalId]?.Properties ?? {};
-    if (logicalId === 'Inner') expect(others).toEqual({ Parameters: { P: 1 } });
+    const { TemplateURL } = template.Resources?.[logicalId]?.Properties ?? {};
     const hash = /[0-9a-f]{64}/.exec(JSON.stringify(TemplateURL))?.[0] ?? '';
     const text = read('step', files[hash]?.source.path ?? '');
     expect(sha256(text)).toBe(hash);
     return JSON.parse(text);
   };
-  const deepest = follow(follow(JSON.parse(read('step/Shop.template.json')), 'Inner'), 'Deeper');
+  const own = JSON.parse(read('step/Shop.template.json')) as Template;
+  expect(own.Resources?.Inner?.Properties).toMatchObject({ Parameters: { P: 1 } });
+  const deepest = follow(follow(own, 'Inner'), 'Deeper');
   expect(deepest).toEqual({ Resources: { Notes: { Type: 'T' } } });
 });
 

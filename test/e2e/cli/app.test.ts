@@ -12,11 +12,15 @@ const edit = (from: string | RegExp, to: string) => {
 };
 
 beforeAll(async () => {
-  const folder = emptyFolder('cli');
-  const init = new Plinth(folder, ['init', 'my-app']);
-  expect([await init.ended(), init.output]).toEqual([0, expect.stringContaining('npm run dev')]);
+  const folder = emptyFolder(`${process.pid}-app`);
+  await new Plinth(folder, ['init', 'my-app']).ended();
   app = join(folder, 'my-app');
   installPlinth(app);
+});
+
+test('a new app is not written over', async () => {
+  const init = new Plinth(app, ['init', '.']);
+  expect([await init.ended(), init.output]).toEqual([1, expect.stringContaining('is not empty')]);
 });
 
 test('the test of a new app passes, against an emulator of its own', async () => {
