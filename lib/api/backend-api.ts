@@ -3,8 +3,9 @@ import type { HttpApi, IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-li
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { checkManifest, type Fault, formatFaults, MANIFEST_VERSION, type Manifest } from '../manifest';
+import { checkManifest, type Fault, formatFaults, type Manifest } from '../manifest';
 import { claimBackendId, outermostStack } from './backend-id';
+import { Capabilities } from './capabilities';
 import type { Capability } from './capability';
 import { ClientFolder, type ClientOptions } from './client-folder';
 import { addCursorSecret } from './cursor-secret';
@@ -40,9 +41,6 @@ export interface BackendApiProps {
   readonly throttle?: ThrottleSettings;
 }
 
-/** The manifest's own sections; those of other capabilities stand under `extensions`. */
-const OWN_SECTIONS = ['auth', 'data', 'files', 'functions', 'push'];
-
 /**
  * What capabilities join to be one backend: its id, its environment, its manifest, and one HTTP API.
  *
@@ -58,7 +56,7 @@ export class BackendApi extends Construct {
   public readonly description: string;
 
   private readonly throttle?: ThrottleSettings;
-  private readonly capabilities = new Map<string, Capability>();
+  private readonly capabilities = new Capabilities();
   private readonly routes = new RouteTable(() => this.httpApi());
   private readonly client?: ClientFolder;
   private front?: HttpFront;
@@ -82,9 +80,17 @@ export class BackendApi extends Construct {
     return this.front;
   }
 
-  /** The generated secret that keys the encryption of cursors; undefined until something is listed. A new one ends the cursors that are out, nothing else. */
+  /**
+   * The generated secret that keys the encryption of cursors; undefined until something can be listed. Another one would end the cursors
+   * that are out, and nothing else.
+   */
   public get cursorSecret(): Secret | undefined {
     return this.secret;
+  }
+
+  /** A capability that has joined: `auth`, `data`, `files`, `functions`, `push`, or one of your own. */
+  public capability(name: string): Capability | undefined {
+    return this.capabilities.find(name);
   }
 
   /** Adds routes to a function, with one permission however many they are. */
@@ -99,15 +105,38 @@ export class BackendApi extends Construct {
 
   /** What applications start with, all public: the API's URL, the Region, and what each capability adds. Values may be tokens. */
   public configuration(): { [name: string]: string } {
-    return Object.assign(
-      { backendId: this.backendId, region: Stack.of(this).region },
-      this.front && { apiUrl: this.front.httpApi.apiEndpoint },
-      ...this.chosen().map((capability) => capability.configuration()),
-    );
+    return {
+      backendId: this.backendId,
+      region: Stack.of(this).region,
+      ...(this.front && { apiUrl: this.front.httpApi.apiEndpoint }),
+      ...this.capabilities.configuration(),
+    };
+  }
+
+  /** @internal */
+  public _join(capability: Capability): void {
+    this.capabilities.add(capability);
   }
 
   /**
-   * What encrypts cursors, made when first asked for.
+   * The manifest as declared by now.
+   * @param names of the capabilities whose sections are wanted; all unless given
+   * @internal
+   */
+  public _manifest(names?: string[]): Manifest {
+    return this.capabilities.manifest(this.backendId, names);
+  }
+
+  /**
+   * What only a deployment knows of these capabilities, by now.
+   * @internal
+   */
+  public _binding(names?: string[]): Record<string, unknown> {
+    return this.capabilities.binding(names);
+  }
+
+  /**
+   * The secret of cursors, made when something can be listed.
    * @internal
    */
   public _cursorSecret(): Secret {
@@ -120,55 +149,8 @@ export class BackendApi extends Construct {
    * @internal
    */
   public _grantCursors(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['secretsmanager:GetSecretValue'],
-      resourceArns: [this._cursorSecret().secretArn],
-    });
-  }
-
-  /** @internal */
-  public _join(capability: Capability): void {
-    const name = capability.capabilityName;
-    const other = this.capabilities.get(name);
-    if (other) {
-      throw new Error(`${capability.node.path}: this API has the capability '${name}' already, ${other.node.path}. Each joins once`);
-    }
-    this.capabilities.set(name, capability);
-  }
-
-  /** A capability that has joined: `auth`, `data`, `files`, `functions`, `push`, or one of your own. */
-  public capability(name: string): Capability | undefined {
-    return this.capabilities.get(name);
-  }
-
-  /**
-   * What only a deployment knows of these capabilities, by now.
-   * @internal
-   */
-  public _binding(names?: string[]): Record<string, unknown> {
-    return Object.assign({}, ...this.chosen(names).map((capability) => capability.binding()));
-  }
-
-  /**
-   * The manifest as declared by now.
-   * @param names of the capabilities whose sections are wanted; all unless given
-   * @internal
-   */
-  public _manifest(names?: string[]): Manifest {
-    const sections: Record<string, unknown> = {};
-    const extensions: Record<string, unknown> = {};
-    for (const capability of this.chosen(names)) {
-      const name = capability.capabilityName;
-      const section = capability.section();
-      if (section !== undefined) (OWN_SECTIONS.includes(name) ? sections : extensions)[name] = section;
-    }
-    return {
-      manifestVersion: MANIFEST_VERSION,
-      backendId: this.backendId,
-      ...sections,
-      ...(Object.keys(extensions).length > 0 && { extensions }),
-    };
+    const resourceArns = [this._cursorSecret().secretArn];
+    return iam.Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns });
   }
 
   private httpApi(): HttpApi {
@@ -176,26 +158,13 @@ export class BackendApi extends Construct {
     return this.front.httpApi;
   }
 
-  private chosen(names?: string[]): Capability[] {
-    return [...this.capabilities.values()].filter(({ capabilityName }) => !names || names.includes(capabilityName));
-  }
-
   private validate(): string[] {
-    const manifest = this._manifest();
     const faults: Fault[] = [
       ...this.environment._faults(),
-      ...this.chosen()
-        .flatMap((capability) => capability.faults())
-        .map(faultOf),
-      ...checkManifest(manifest),
+      ...this.capabilities.faults(),
+      ...checkManifest(this._manifest()),
       ...(this.client?.faults() ?? []),
     ];
     return faults.length > 0 ? [formatFaults(faults)] : [];
   }
-}
-
-/** A capability's fault is `path: message`. */
-function faultOf(text: string): Fault {
-  const [, path = '', message = text] = /^([^\s:]+): (.*)$/s.exec(text) ?? [];
-  return { path, message };
 }

@@ -39,8 +39,6 @@ export function bundleEntry(entry: string, functionName: string): CodeFiles {
     banner: { js: REQUIRE_BANNER },
     minifySyntax: true,
     minifyWhitespace: true,
-    sourcemap: 'inline',
-    sourcesContent: false,
     logLevel: 'silent',
   });
   return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));

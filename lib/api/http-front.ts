@@ -33,7 +33,7 @@ export class HttpFront extends Construct {
     const { environment } = props;
 
     this.httpApi = new apigateway.HttpApi(this, 'Api', {
-      apiName: props.description,
+      apiName: props.description.slice(0, 128),
       createDefaultStage: false,
       corsPreflight: cors(environment.corsOrigins ?? []),
     });

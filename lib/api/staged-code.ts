@@ -6,8 +6,6 @@ import { Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CodeFiles } from './assets';
 
-const MANIFEST_FILE = 'manifest.json';
-
 /**
  * `manifest.json`, alone or with code beside it, published as one file asset.
  *
@@ -24,11 +22,13 @@ export class ManifestAsset {
    * @param scope whose stack publishes the asset
    * @param manifest answers the text of `manifest.json`
    * @param code answers the files that the text is laid beside; without it the asset is the text alone
+   * @param name of the manifest's file
    */
   public constructor(
     private readonly scope: Construct,
     private readonly manifest: () => string,
     private readonly code?: () => CodeFiles,
+    private readonly name = 'manifest.json',
   ) {}
 
   /** While CDK only looks for references nothing is staged: the manifest is not checked yet, and the location holds none. */
@@ -44,7 +44,7 @@ export class ManifestAsset {
 
   private publish(text: string): FileAssetLocation {
     const files = new Map<string, Uint8Array | string>(this.code?.());
-    files.set(MANIFEST_FILE, text);
+    files.set(this.name, text);
     const hash = createHash('sha256');
     for (const [name, content] of files) hash.update(`${name}\0`).update(content);
     const sourceHash = hash.digest('hex');
@@ -52,7 +52,7 @@ export class ManifestAsset {
     const folder = join(stage.assetOutdir, `asset.${sourceHash}`);
     if (!existsSync(folder)) writeFolder(folder, files);
     return Stack.of(this.scope).synthesizer.addFileAsset({
-      fileName: relative(stage.outdir, this.code ? folder : join(folder, MANIFEST_FILE)),
+      fileName: relative(stage.outdir, this.code ? folder : join(folder, this.name)),
       packaging: this.code ? FileAssetPackaging.ZIP_DIRECTORY : FileAssetPackaging.FILE,
       sourceHash,
     });
@@ -79,12 +79,13 @@ export class StagedCode extends Code {
   public constructor(
     private readonly manifest: () => string,
     private readonly code: () => CodeFiles,
+    private readonly name?: string,
   ) {
     super();
   }
 
   public bind(scope: Construct): CodeConfig {
-    const { bucketName, objectKey } = new ManifestAsset(scope, this.manifest, this.code);
+    const { bucketName, objectKey } = new ManifestAsset(scope, this.manifest, this.code, this.name);
     return { s3Location: { bucketName, objectKey } };
   }
 }

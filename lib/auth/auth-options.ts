@@ -46,7 +46,7 @@ export interface AuthOptions {
   readonly ownerClaim?: string;
 
   /**
-   * An existing user pool; its id may be a token. What this page decides about a pool is then its maker's to decide.
+   * An existing user pool; its id may be a token. Password policy, mails and groups are then its maker's to decide.
    * @default - one is made
    */
   readonly userPool?: cognito.IUserPool;

@@ -35,8 +35,10 @@ function isPossible({ partition, sort }: IndexSpec): boolean {
 
 /** Keys are strings and numbers; a boolean has a shadow that holds it as a string. */
 function keyAttribute(fields: Fields, field: string): Attribute {
+  const system = SYSTEM_ATTRIBUTES[field];
+  if (system) return { name: field, type: system };
   const type = fields[field]?.type;
   if (type === 'boolean') return { name: shadowAttribute(field), type: AttributeType.STRING };
   if (type === 'integer' || type === 'number') return { name: field, type: AttributeType.NUMBER };
-  return { name: field, type: SYSTEM_ATTRIBUTES[field] ?? AttributeType.STRING };
+  return { name: field, type: AttributeType.STRING };
 }

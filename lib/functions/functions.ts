@@ -1,6 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { LayerVersion, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { BindingVariable } from '../api/binding-variable';
+import { addManifestLayer } from '../api/manifest-layer';
 import { Data } from '../data';
 import { Files } from '../files';
 import { admitsGuests, type FunctionsSection, guestRoute, type RuleSpec, ROUTES, type TriggerSpec } from '../manifest';
@@ -30,6 +33,7 @@ export class Functions extends Capability {
   private caller?: Caller;
   private callerAdmitsGuests = false;
   private reader?: Dispatcher;
+  private layer?: LayerVersion;
 
   public constructor(scope: Construct, id: string, props: FunctionsProps = {}) {
     super(scope, id, 'functions', props);
@@ -54,9 +58,20 @@ export class Functions extends Capability {
     const added = new BackendFunction(this, name, this.api, props);
     this.declared[name] = added;
     const { rules, invoke, triggers } = added._spec;
-    if (rules) (invoke === 'direct' ? this.routeTo : this.callFor).call(this, added, rules);
-    for (const trigger of triggers) this.connect(added, trigger);
+    if (rules && invoke === 'direct') this.routeTo(added, rules);
+    if (rules && invoke === 'handler') this.callFor(added, rules);
+    for (const trigger of triggers) this.follow(added, trigger);
     return added;
+  }
+
+  /**
+   * Gives a Node.js function that is bundled by somebody else what `cdk-plinth/server` needs in it: the manifest, as a layer, and
+   * `PLINTH_BINDING`. Its rights come by grants, as for any other.
+   */
+  public connect(lambdaFunction: LambdaFunction): void {
+    this.layer ??= addManifestLayer(this, this.api);
+    lambdaFunction.addLayers(this.layer);
+    new BindingVariable(lambdaFunction, () => this.api._binding(), lambdaFunction);
   }
 
   public override section(): any {
@@ -94,7 +109,7 @@ export class Functions extends Capability {
   }
 
   /** A name that nothing has is left unconnected: the manifest's check names it, with all other faults. */
-  private connect(added: BackendFunction, trigger: TriggerSpec): void {
+  private follow(added: BackendFunction, trigger: TriggerSpec): void {
     const data = this.api.capability('data');
     const files = this.api.capability('files');
     if (trigger.on === 'schedule') added._onSchedule(trigger.expression);

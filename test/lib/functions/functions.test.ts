@@ -1,4 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -160,6 +162,24 @@ test('a bucket whose files trigger nothing sends no events', () => {
   const { stack, backend } = functionOf({ rules: [Rule.authenticated()] });
   backend.files.addSpace('attachments', { rules: [Rule.owner()] });
   expect(JSON.stringify(resources(stack, 'AWS::S3::Bucket'))).not.toContain('EventBridge');
+});
+
+test('a function that somebody else bundles gets the manifest as a layer, and the binding', () => {
+  const stack = stackOf();
+  const backend = new Backend(stack, 'Backend');
+  backend.data.addModel('notes', NOTES);
+  const theirs = new lambda.Function(stack, 'Theirs', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'a.b',
+    code: lambda.Code.fromInline('1'),
+  });
+  backend.functions.connect(theirs);
+  const [[id, layer]] = Object.entries(resources(stack, 'AWS::Lambda::LayerVersion')) as [[string, any]];
+  const fn = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([name]) => name.startsWith('Theirs'))?.[1];
+  expect(fn?.Properties.Layers).toEqual([{ Ref: id }]);
+  expect(JSON.stringify(fn?.Properties.Environment.Variables.PLINTH_BINDING)).toContain('cursorSecret');
+  const folder = join((stack.node.root as App).outdir, `asset.${layer.Properties.Content.S3Key.replace('.zip', '')}`);
+  expect(createRequire(join(folder, 'nodejs', 'index.js'))('plinth-manifest').data.models).toHaveProperty('notes');
 });
 
 test('a given function’s queue waits as long as that may take', () => {
