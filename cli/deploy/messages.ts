@@ -58,9 +58,10 @@ export class CdkMessages implements IIoHost {
     return printed === '' ? [...this.errors, message].join('\n') : readableError(printed, this.cwd);
   }
 
-  /** Why a deployment failed: CDK's message, and the resources that did. */
+  /** Why a deployment failed: CDK's message, less its ornament, and the resources that did. */
   deploymentProblem(message: string): string {
-    return [message.split('\n')[0], ...this.failed].join('\n');
+    const [first = ''] = message.split('\n');
+    return [first.replace(/^[^\w"']+/, ''), ...this.failed].join('\n');
   }
 
   /** A warning is said once, not at every deployment. */

@@ -8,7 +8,6 @@ import { diffManifests } from '../diff/manifest.js';
 import { formatChanges } from '../diff/print.js';
 import { messageOf } from '../failure.js';
 import { type Generate, loadGenerator } from '../generator.js';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../local/environment.js';
 import type { Log } from '../log.js';
 import { type ClientConfig, configsOf, localConfig } from '../read/config.js';
 import { type Deployed, deployedOnAws } from '../read/deployed.js';
@@ -16,7 +15,7 @@ import { appCommand } from './app.js';
 import { writtenByHand } from './generated.js';
 import { deploy, manifestsBefore, type Synthesis, synthesise } from './round.js';
 import { putLocalSecrets, readLocalSecrets } from './secrets.js';
-import { openTarget, type Target } from './target.js';
+import { environmentOf, openTarget, type Target } from './target.js';
 import { type Watching, watchSources } from './watch.js';
 
 /** Milliseconds between two looks at a deployment: an emulator has no rate limits. */
@@ -47,6 +46,8 @@ interface Parts {
   /** The command that runs the CDK app. */
   readonly app: string;
   readonly cdk: Cdk;
+  /** What is bootstrapped: `aws://account/region`. */
+  readonly environment: string;
   readonly generate: Generate;
   readonly target: Promise<Target>;
   /** Where all that is made lies. */
@@ -79,6 +80,7 @@ export class DevSession {
     const app = appCommand(cwd, options.app);
     const toolkit = findToolkit(cwd);
     const dir = join(cwd, '.plinth', ...(fresh ? [`fresh-${process.pid}`] : []));
+    const { account, region } = environmentOf(env);
     const target = openTarget({
       env,
       emulatorDir: join(packageDir, 'assets', 'local'),
@@ -95,11 +97,11 @@ export class DevSession {
     const cdk = new Cdk(library, {
       cwd,
       outdir: join(dir, 'cdk.out'),
-      env: { CDK_DEFAULT_ACCOUNT: LOCAL_ACCOUNT, CDK_DEFAULT_REGION: LOCAL_REGION },
+      env: { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region },
       pollingInterval: POLLING_MS,
       messages: new CdkMessages(log, cwd),
     });
-    return new DevSession(options, { app, cdk, generate, target, dir });
+    return new DevSession(options, { app, cdk, environment: `aws://${account}/${region}`, generate, target, dir });
   }
 
   /** Where the backend is deployed to, once it answers. */
@@ -185,7 +187,7 @@ export class DevSession {
     if (this.deployed !== undefined) return;
     const deployed = await deployedOnAws({ env: this.options.env });
     if ((await deployed.outputs('CDKToolkit')) === undefined) {
-      await this.parts.cdk.bootstrap(`aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`);
+      await this.parts.cdk.bootstrap(this.parts.environment);
       this.options.log.step('bootstrapped');
     }
     await putLocalSecrets(readLocalSecrets(this.options.cwd));

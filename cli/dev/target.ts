@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure, messageOf } from '../failure.js';
 import { type Emulator, removeState, startEmulator } from '../local/emulator.js';
-import { clientVariables } from '../local/environment.js';
+import { clientVariables, LOCAL_ACCOUNT, LOCAL_REGION } from '../local/environment.js';
 import { freePort } from '../local/port.js';
 import type { Log } from '../log.js';
 
@@ -34,6 +34,16 @@ export interface Target {
   readonly emulator?: Emulator;
   /** Ends what was started. */
   stop(): Promise<void>;
+}
+
+/**
+ * The account and Region that a target stands for. An emulator takes an access key of twelve digits for the account; the one that we
+ * start has the keys that it is given.
+ */
+export function environmentOf(env: NodeJS.ProcessEnv): { readonly account: string; readonly region: string } {
+  if (!env.AWS_ENDPOINT_URL) return { account: LOCAL_ACCOUNT, region: LOCAL_REGION };
+  const key = env.AWS_ACCESS_KEY_ID ?? '';
+  return { account: /^\d{12}$/.test(key) ? key : LOCAL_ACCOUNT, region: env.AWS_REGION ?? LOCAL_REGION };
 }
 
 /**

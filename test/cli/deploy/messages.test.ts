@@ -38,7 +38,7 @@ test('a failed deployment is explained by the resources that failed, not by thos
   const messages = new CdkMessages(recordingLog(), '/app');
   await messages.notify(failed('Notes', 'one index an update'));
   await messages.notify(failed('Pool', 'Resource creation cancelled'));
-  expect(messages.deploymentProblem('The stack failed\nand more')).toBe('The stack failed\nNotes (AWS::X): one index an update');
+  expect(messages.deploymentProblem('❌  The stack failed\nand more')).toBe('The stack failed\nNotes (AWS::X): one index an update');
   messages.beginDeployment();
   expect(messages.deploymentProblem('again')).toBe('again');
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openTarget } from '../../../cli/dev/target';
+import { environmentOf, openTarget } from '../../../cli/dev/target';
 import { recordingLog, temporaryFolder } from '../support';
 
 const folder = temporaryFolder();
@@ -49,4 +49,14 @@ test('an endpoint where nothing answers is refused', async () => {
 
 test('a taken port is refused with what to do', async () => {
   await expect(open({}, { port: Number(new URL(endpoint).port) })).rejects.toThrow('choose another port with --port');
+});
+
+test('the account and Region of a target', () => {
+  const local = { account: '000000000000', region: 'us-east-1' };
+  expect(environmentOf({ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: '111122223333' })).toEqual(local);
+  expect(environmentOf({ AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test' })).toEqual(local);
+  expect(environmentOf({ AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: '111122223333', AWS_REGION: 'eu-west-1' })).toEqual({
+    account: '111122223333',
+    region: 'eu-west-1',
+  });
 });
