@@ -115,8 +115,8 @@ async function cli() {
     format: 'esm',
     splitting: true,
     mainFields: ['module', 'main'],
-    // Large, and needed by those who develop or read a deployed stack: resolved from the user's project.
-    external: ['@aws-cdk/toolkit-lib', '@aws-sdk/*', 'fsevents'],
+    // Large, and needed by those who develop: resolved from the user's project.
+    external: ['@aws-cdk/toolkit-lib', 'fsevents'],
     banner: esmBanner,
   });
   cpSync(at('cli/templates'), at('assets/cli/templates'), { recursive: true });

@@ -138,6 +138,7 @@ await step(async () => {
   expect(accepted === 1, `one device, not ${accepted}`);
   return [`a push was accepted for ${accepted} device`, undefined];
 });
+console.log('  waiting for the schedule: its first run comes within a minute or two …');
 await step(async () => {
   const { items } = await eventually('the schedule', 120, async () => {
     const page = await recent('clock');
