@@ -89,7 +89,7 @@ describe('what is beyond a limit is seen', () => {
       'bytes of environment of a function',
       {
         Q: { Type: 'AWS::SQS::Queue' },
-        ...lambdaOf({ Environment: { Variables: { QUEUES: { 'Fn::Join': [',', Array(60).fill({ Ref: 'Q' })] } } } }),
+        ...lambdaOf({ Environment: { Variables: { QUEUES: { 'Fn::Join': [',', Array.from({ length: 60 }, () => ({ Ref: 'Q' }))] } } } }),
       },
     ],
     ['characters of description of a function', lambdaOf({ Description: 'x'.repeat(257) })],

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
+import { runIn } from '../../cli/local/run';
 import { ROOT } from './cdk';
 import type { Template } from './cloudformation/template';
-
-const run = promisify(execFile);
 
 /** One stack of a cloud assembly. */
 export interface SynthesisedStack {
@@ -27,6 +24,13 @@ export interface Assembly {
   readonly stacks: readonly SynthesisedStack[];
 }
 
+/** What the CDK CLI asks apps for by itself; all of it is in the template that is deployed. */
+const CLI_CONTEXT = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:version-reporting': true,
+};
+
 /**
  * Synthesises an app in a process of its own.
  * @param app a file below the repository
@@ -40,15 +44,14 @@ export async function synthesise(app: string, output: string, { validate }: { re
   const env = {
     ...process.env,
     CDK_OUTDIR: folder,
+    CDK_CONTEXT_JSON: JSON.stringify(CLI_CONTEXT),
     CDK_VALIDATION: String(validate),
     PLINTH_NO_CLIENT: '1',
     // CDK's own constructs use what CDK has deprecated, and say so once a table.
     JSII_DEPRECATED: 'quiet',
   };
-  try {
-    await run(process.execPath, ['--import', 'tsx', join(ROOT, app)], { cwd: ROOT, env, maxBuffer: 1 << 26 });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
+  const { code, stdout, stderr } = await runIn(env)(process.execPath, ['--import', 'tsx', join(ROOT, app)]);
+  if (code !== 0) {
     // Node shows the line that threw: of aws-cdk-lib, the whole minified file.
     const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.length < 500);
     throw new Error(`${app} failed:\n${lines.join('\n')}`);

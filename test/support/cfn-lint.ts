@@ -32,11 +32,10 @@ export async function cfnLint(template: string): Promise<string[]> {
     run,
     progress: () => {},
   });
-  const { stdout, stderr } = await run(interpreter, [
-    // Its own script in `bin` names the folder that the environment was made in, and not the one it lies in.
-    ...['-c', 'from cfnlint.runner import main; main()', '--format', 'json', '--regions', 'us-east-1'],
-    ...['--ignore-checks', ...Object.keys(IGNORED), '--', template],
-  ]);
+  // Its own script in `bin` names the folder that the environment was made in, and not the one it lies in.
+  const program = ['-c', 'from cfnlint.runner import main; main()'];
+  const options = ['--format', 'json', '--regions', 'us-east-1', '--ignore-checks', ...Object.keys(IGNORED)];
+  const { stdout, stderr } = await run(interpreter, [...program, ...options, '--', template]);
   if (!stdout.trim().startsWith('[')) throw new Error(`cfn-lint: ${lastLines(stderr || stdout, 10)}`);
   const findings: Finding[] = JSON.parse(stdout);
   return findings.map(({ Rule, Location, Message }) => `${Rule.Id} ${Location.Path.join('/')} ${Message}`);
