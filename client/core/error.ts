@@ -52,6 +52,11 @@ export class BackendError extends Error {
   /** With `version-mismatch`: the item as it is now, where the caller may read it. */
   readonly current?: unknown;
 
+  /** Each generated client has a class of its own; an error of one is an error of all. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return (value as Error | undefined)?.name === 'BackendError';
+  }
+
   constructor(code: ErrorCode, message: string, status = 0, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'BackendError';

@@ -12,6 +12,8 @@ export interface Answer {
   headers: Headers;
   /** The parsed JSON, or the text where it is none; `undefined` where there is no body. */
   body: any;
+  /** How often the request was sent until this answer came. */
+  attempts: number;
 }
 
 export interface ExchangeInit {
@@ -35,20 +37,20 @@ export interface ExchangeInit {
  */
 export async function exchange(url: string, init: ExchangeInit, options: ClientOptions = {}): Promise<Answer> {
   const end = Date.now() + TOTAL;
-  for (let attempt = 1; ; attempt++) {
+  for (let attempts = 1; ; attempts++) {
     let answer: Answer | undefined;
     let failure: unknown;
     try {
-      answer = await once(url, init, options);
+      answer = { ...(await once(url, init, options)), attempts };
       if (!isPassing(answer, init.repeatable)) {
         return answer;
       }
     } catch (error) {
       failure = error;
     }
-    const wait = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt) + retryAfter(answer);
+    const wait = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts) + retryAfter(answer);
     const mayRepeat = answer || (failure instanceof BackendError && init.repeatable);
-    if (!mayRepeat || attempt >= (options.attempts ?? 4) || Date.now() + wait > end) {
+    if (!mayRepeat || attempts >= (options.attempts ?? 4) || Date.now() + wait > end) {
       if (answer) {
         return answer;
       }
@@ -59,7 +61,7 @@ export async function exchange(url: string, init: ExchangeInit, options: ClientO
 }
 
 /** One attempt, from the first byte sent to the last one read. */
-async function once(url: string, init: ExchangeInit, options: ClientOptions): Promise<Answer> {
+async function once(url: string, init: ExchangeInit, options: ClientOptions): Promise<Omit<Answer, 'attempts'>> {
   const { method, headers, body, signal } = init;
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);

@@ -14,6 +14,8 @@ export interface Pages<T> extends Promise<Page<T>>, AsyncIterable<T> {
 
 export function paginate<T>(fetchPage: (cursor?: string) => Promise<Page<T>>): Pages<T> {
   const first = fetchPage();
+  // Whoever iterates later hears of a failure then: until that, nobody has listened, and Node would end the process.
+  first.catch(() => {});
 
   async function* pages(): AsyncIterableIterator<Page<T>> {
     let page = await first;

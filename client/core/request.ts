@@ -84,6 +84,10 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
         answer = await send(bearer);
       }
     }
+    // A delete that is sent again, since its answer was lost, finds nothing left to do.
+    if (answer.status === 404 && call.method === 'DELETE' && answer.attempts > 1) {
+      return undefined;
+    }
     if (answer.status > 299) {
       throw errorOf(answer);
     }
@@ -100,7 +104,7 @@ function pathOf({ path, query = {} }: Call): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) {
-      search.append(name, String(value));
+      search.append(name, value instanceof Date ? value.toISOString() : String(value));
     }
   }
   return `${search}` ? `${text}?${search}` : text;

@@ -87,7 +87,7 @@ export function createModel(
 function flatten({ signal: _signal, ...query }: Query): Record<string, unknown> {
   const flat: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
-    if (value && typeof value === 'object') {
+    if (value && typeof value === 'object' && !(value instanceof Date)) {
       for (const [operator, bound] of Object.entries(value)) {
         flat[`${name}.${operator}`] = bound;
       }

@@ -1,13 +1,12 @@
 import {
-  admitsGuests,
-  type Caller,
+  admitsAnyone,
+  fieldOf,
   type FieldSpec,
   type IndexSpec,
-  mayAdmit,
+  isOwned,
   type ModelSpec,
   type Operation,
-  type RuleSpec,
-  usesOwner,
+  SYSTEM_FIELDS,
 } from '../../lib/manifest/index.js';
 import { fieldType, members } from './field-types.js';
 import { block, comment, type Names, pascal } from './text.js';
@@ -20,6 +19,8 @@ export interface ModelTypes {
   readonly client: string;
   /** By index. */
   readonly queries: ReadonlyMap<string, string>;
+  /** What a list without an index may ask for; absent where the model allows no scan. */
+  readonly scan?: string;
   /** What `list` takes; absent where the model cannot be listed without naming an index. */
   readonly list?: string;
 }
@@ -27,14 +28,16 @@ export interface ModelTypes {
 export function nameModel(names: Names, model: string, spec: ModelSpec): ModelTypes {
   const base = pascal(model);
   const queries = new Map(Object.keys(spec.indexes).map((index) => [index, names.claim(`${base}${pascal(index)}Query`)]));
-  const listed = [...queries.values(), ...(spec.allowScan ? ['ListOptions'] : [])];
+  const scan = spec.allowScan ? names.claim(`${base}Scan`) : undefined;
   return {
     item: names.claim(`${base}Item`),
     create: names.claim(`${base}Create`),
     update: names.claim(`${base}Update`),
     client: names.claim(`${base}Model`),
     queries,
-    list: listed.length > 0 ? listed.join(' | ') : undefined,
+    scan,
+    // A scan takes what any index does, and more.
+    list: scan ?? ([...queries.values()].join(' | ') || undefined),
   };
 }
 
@@ -55,14 +58,14 @@ export function declareModel(model: string, spec: ModelSpec, types: ModelTypes):
     ...Object.entries(indexes).map(([name, index]) =>
       block(`export interface ${types.queries.get(name)} extends ListOptions {`, queryFields(index, spec), '}'),
     ),
+    ...(types.scan ? [block(`export interface ${types.scan} extends ListOptions {`, scanFields(spec), '}')] : []),
     block(`export interface ${types.client} {`, methods(spec, types), '}'),
   ];
 }
 
 /** A method for each operation that a rule admits somebody to. */
 function methods(spec: ModelSpec, { item, create, update, queries, list }: ModelTypes): string[] {
-  const caller = everybody(spec.rules);
-  const when = (operation: Operation, ...lines: string[]) => (mayAdmit(spec.rules, operation, caller) ? lines : []);
+  const when = (operation: Operation, ...lines: string[]) => (admitsAnyone(spec.rules, operation) ? lines : []);
   return [
     ...when('create', `create(values: ${create}, options?: CallOptions): Promise<${item}>;`),
     ...when('get', `get(id: string, options?: CallOptions): Promise<${item}>;`),
@@ -83,6 +86,14 @@ function queryFields({ partition, sort }: IndexSpec, spec: ModelSpec): string[] 
   ];
 }
 
+/** Any field whose values have an order, or are true or false. */
+function scanFields(spec: ModelSpec): string[] {
+  const names = [...Object.keys(spec.fields), ...SYSTEM_FIELDS.filter((name) => name !== 'owner' || isOwned(spec))];
+  return names
+    .filter((name) => !['json', 'list', 'object'].includes(indexed(name, spec).type))
+    .flatMap((name) => [...comment(name === 'owner' ? '`me` is who calls.' : undefined), `${name}?: ${ranged(indexed(name, spec))};`]);
+}
+
 /** A sort field's value, or a range of them; a boolean has none. */
 function ranged(field: FieldSpec): string {
   const type = fieldType(field, 'item');
@@ -90,29 +101,19 @@ function ranged(field: FieldSpec): string {
 }
 
 function indexed(name: string, spec: ModelSpec): FieldSpec {
-  return spec.fields[name] ?? { type: name === 'version' ? 'integer' : 'string' };
+  return fieldOf(spec.fields, name) ?? { type: 'string' };
 }
 
-function systemFields({ rules, indexes }: ModelSpec): string[] {
-  const hasOwner = usesOwner(rules) || Object.values(indexes).some(({ partition, sort }) => [...partition, ...sort].includes('owner'));
-  // What a guest made is nobody's.
-  const owner = [...comment('The user who made it.'), `owner${admitsGuests(rules, 'create') ? '?' : ''}: string;`];
+function systemFields(spec: ModelSpec): string[] {
   return [
     'id: string;',
-    ...(hasOwner ? owner : []),
+    ...(isOwned(spec)
+      ? [...comment('The user whose it is; absent where a guest or the server made it for nobody.'), 'owner?: string;']
+      : []),
     ...comment('One more with each write.'),
     'version: number;',
     ...comment('RFC 3339, in UTC.'),
     'createdAt: string;',
     'updatedAt: string;',
   ];
-}
-
-/** A caller of every kind at once: whom no rule admits then, it never admits anyone. */
-function everybody(rules: readonly RuleSpec[]): Caller {
-  return { owner: 'anyone', groups: groupsIn(rules) };
-}
-
-function groupsIn(rules: readonly RuleSpec[]): string[] {
-  return rules.flatMap((rule) => (rule.allow === 'group' ? [rule.group] : rule.allow === 'allOf' ? groupsIn(rule.rules) : []));
 }

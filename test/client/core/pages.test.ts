@@ -53,3 +53,14 @@ test('a failure rejects both the page and the iteration', async () => {
   expect((await rejection(pages)).message).toBe('no');
   expect((await rejection(all(pages))).message).toBe('no');
 });
+
+test('one whose first page fails waits for whoever asks', async () => {
+  const unheard = jest.fn();
+  process.on('unhandledRejection', unheard);
+  const pages = paginate(async () => Promise.reject(new Error('down')));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect((await rejection(all(pages))).message).toBe('down');
+  expect((await rejection(Promise.resolve(pages))).message).toBe('down');
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
+});

@@ -1,7 +1,7 @@
 import { createSend } from '../../../client/core/request';
 import { createModel } from '../../../client/data';
 import type { Checks } from '../../../client/core/config';
-import { CONFIG, json, rejection, type Reply, script } from '../scripted';
+import { CONFIG, json, problem, rejection, type Reply, script } from '../scripted';
 
 function notes(replies: Reply[], options: { token?: string; guest?: string[]; checks?: Checks } = {}) {
   const fetch = script(...replies);
@@ -21,6 +21,21 @@ test('an item is created, read, updated and deleted', async () => {
   expect(sent.map(line)).toEqual(['POST /data/notes', 'GET /data/notes/1', 'PATCH /data/notes/1', 'DELETE /data/notes/1']);
   expect(sent.map(({ body }) => body)).toEqual([{ title: 'a' }, undefined, { title: null }, undefined]);
   expect(sent.map(({ headers }) => headers['If-Match'])).toEqual([undefined, undefined, '"1"', '"2"']);
+});
+
+test('a delete whose answer was lost is sent again, and finding nothing is what it wanted', async () => {
+  const gone = problem(404, 'not-found');
+  const { notes: model, sent } = notes([new TypeError('down'), gone]);
+  await model.delete('1');
+  expect(sent).toHaveLength(2);
+  expect(await rejection(notes([gone]).notes.delete('1'))).toMatchObject({ code: 'not-found' });
+});
+
+test('a moment is asked for as the text that it is stored as', async () => {
+  const { notes: model, sent } = notes([json(200, { items: [] })]);
+  const at = new Date(Date.UTC(2026, 0, 2));
+  await model.newest({ due: at, createdAt: { ge: at } });
+  expect(sent.map(line)).toEqual(['GET /data/notes?index=newest&due=2026-01-02T00:00:00.000Z&createdAt.ge=2026-01-02T00:00:00.000Z']);
 });
 
 test('an index is queried by its own method, with ranges and pages', async () => {

@@ -48,7 +48,13 @@ test('it may have run, so it is not called again, unless it may run twice', asyn
 test('one that failed, and one that did not answer in time, are told apart', async () => {
   const failed = problem(502, 'function-failed', { requestId: 'r' });
   expect(await rejection(summarize([failed]).call())).toMatchObject({ code: 'function-failed', status: 502, requestId: 'r' });
-  const late = json(503, { message: 'Service Unavailable' }, { 'apigw-requestid': 'r' });
+  const unavailable = json(503, { message: 'Service Unavailable' }, { 'apigw-requestid': 'r' });
+  expect(await rejection(summarize([unavailable]).call())).toMatchObject({ code: 'unavailable', status: 503, requestId: 'r' });
+  const start = Date.now();
+  const late = () => {
+    jest.spyOn(Date, 'now').mockReturnValue(start + 29_500);
+    return unavailable.clone();
+  };
   expect(await rejection(summarize([late]).call())).toMatchObject({ code: 'timed-out', status: 503, requestId: 'r' });
   expect(await rejection(summarize([json(504, { message: 'Endpoint request timed out' })]).call())).toMatchObject({ code: 'timed-out' });
 });

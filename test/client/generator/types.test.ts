@@ -48,7 +48,7 @@ createClient({});
 
 export async function data(signal: AbortSignal) {
   const note: NotesItem = await api.data.notes.create({ title: 'a', tags: ['a'], extra: { any: ['thing'] } }, { signal });
-  const owner: string = note.owner;
+  const owner: string | undefined = note.owner;
   const kind: 'idea' | "it's" = note.kind;
   const floor: number | undefined = note.address?.floor;
   await api.data.notes.create({ id: 'own', title: 'a', address: { street: 's' } });
@@ -84,6 +84,9 @@ export async function lists() {
   for await (const { items } of api.data.notes.newest({ owner: 'me' }).pages()) items.length;
   await api.data.notes.list({ owner: 'me' });
   await api.data.logs.list();
+  await api.data.logs.list({ line: { beginsWith: 'a' }, limit: 5 });
+  // @ts-expect-error logs have no such field
+  await api.data.logs.list({ lines: 'a' });
   // @ts-expect-error its partition is owner
   await api.data.notes.newest({});
   // @ts-expect-error both fields of the partition are needed
