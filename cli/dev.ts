@@ -43,6 +43,8 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
   });
   try {
     const watching = !once && command.length === 0;
+    // What is saved while the first deployment runs is deployed after it.
+    const watch = watching ? session.watch() : undefined;
     const first = session.deploy().catch(async (error: unknown) => {
       // Without a target there is nothing to save for.
       await session.target();
@@ -50,11 +52,11 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
       log.problem(messageOf(error));
     });
     if ((await Promise.race([first, interrupted.then(() => 'interrupted')])) === 'interrupted') return;
-    if (command.length > 0) await run(command, { ...env, PLINTH_CONFIG: session.configFile() }, cwd);
+    if (command.length > 0) await run(command, { cwd, env: { ...env, PLINTH_CONFIG: session.configFile() }, interrupted });
     if (!watching) return;
 
     const { emulator } = await session.target();
-    await session.watch();
+    await watch;
     for (const { apiUrl, backendId } of session.configs) {
       log.detail(`${backendId}: ${apiUrl}  (${relative(cwd, session.configFile(backendId))})`);
     }
@@ -66,13 +68,21 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
   }
 }
 
+interface RunOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The command is asked to end when this resolves: only a terminal's Ctrl-C reaches it by itself. */
+  readonly interrupted: Promise<void>;
+}
+
 /** Runs a command to its end, with this terminal. Throws `Ended` if it fails. */
-async function run([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<void> {
+async function run([file = '', ...args]: readonly string[], { cwd, env, interrupted }: RunOptions): Promise<void> {
   const code = await new Promise<number>((resolve, reject) => {
     // Programs of npm's are .cmd files on Windows, which only a shell runs.
     const child = spawn(file, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
     child.once('error', (error) => reject(new UsageFailure(`${file} cannot be run: ${error.message}`)));
     child.once('exit', (exit) => resolve(exit ?? 1));
+    void interrupted.then(() => child.kill('SIGTERM'));
   });
   if (code !== 0) throw new Ended(code);
 }

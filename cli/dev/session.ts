@@ -59,6 +59,8 @@ export class DevSession {
   private deployed: Deployed | undefined;
   private watching: Watching | undefined;
   private stopped = false;
+  /** Settles when the deployment that was asked for last is over. */
+  private deployment: Promise<void> = Promise.resolve();
   /** As synthesised last, whether or not they could be deployed. */
   private manifests: readonly Manifest[] = [];
   /** As deployed, by backend id; undefined until that is known. */
@@ -123,9 +125,17 @@ export class DevSession {
   /**
    * Synthesises, deploys, and writes the configuration. The client is written by synthesis itself.
    *
-   * @throws Failure with what the app or CloudFormation says; what is deployed stays as it was.
+   * One deployment runs at a time; another one asked for waits.
+   *
+   * @throws Failure with what the app or CloudFormation says. The stack or step that failed is rolled back; those before it stay deployed.
    */
-  async deploy(): Promise<void> {
+  deploy(): Promise<void> {
+    const deployment = this.deployment.then(() => this.deployNow());
+    this.deployment = deployment.catch(() => {});
+    return deployment;
+  }
+
+  private async deployNow(): Promise<void> {
     const { log, stack } = this.options;
     const [synthesised, ready] = await Promise.allSettled([synthesise(this.parts.cdk, this.parts.app, stack), this.ready()]);
     if (synthesised.status === 'rejected') throw synthesised.reason;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Failure, messageOf } from '../failure.js';
 import { type Emulator, removeState, startEmulator } from '../local/emulator.js';
 import { clientVariables, LOCAL_ACCOUNT, LOCAL_REGION } from '../local/environment.js';
-import { freePort } from '../local/port.js';
+import { freePort, requireFreePort } from '../local/port.js';
 import type { Log } from '../log.js';
 
 /** The port of the emulators, as their users know it. */
@@ -66,7 +66,11 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     return { endpoint: given.replace(/\/$/, ''), stop: async () => {} };
   }
   const port = options.port ?? (fresh ? await freePort() : DEFAULT_PORT);
-  if (reset) await removeState(stateDir, port);
+  if (reset) {
+    // Of an emulator that still runs, nothing is removed.
+    await requireFreePort(port).catch(refuse);
+    await removeState(stateDir, port);
+  }
   const emulator = await startEmulator({
     folder: emulatorDir,
     nodePath,
@@ -74,9 +78,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     port,
     progress: (line) => log.detail(line),
     ...(!fresh && { stateDir, persist: true, log: join(stateDir, 'emulator.log') }),
-  }).catch((error: unknown) => {
-    throw new Failure(messageOf(error));
-  });
+  }).catch(refuse);
   replace(env, clientVariables(env, emulator.endpoint));
   log.step(`emulator at ${emulator.endpoint}`);
   return { endpoint: emulator.endpoint, emulator, stop: () => emulator.stop() };
@@ -90,6 +92,10 @@ async function requireAnswer(endpoint: string): Promise<void> {
       `Nothing answers at ${endpoint}, which AWS_ENDPOINT_URL names. Start it, or unset the variable: then an emulator is started.`,
     );
   }
+}
+
+function refuse(error: unknown): never {
+  throw new Failure(messageOf(error));
 }
 
 function replace(env: NodeJS.ProcessEnv, by: Readonly<Record<string, string>>): void {

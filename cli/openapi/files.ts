@@ -32,7 +32,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       body: jsonContent({
         type: 'object',
         properties: {
-          name: { type: 'string', description: 'At most 512 bytes of UTF-8; may hold slashes.' },
+          name: { type: 'string', description: 'At most 512 bytes of UTF-8; may hold slashes, but no % or ?.' },
           size: { type: 'integer', minimum: 0, maximum: maxSize, description: 'Bytes.' },
           contentType: { type: 'string', description: types },
         },

@@ -48,6 +48,7 @@ export function chooseBackend<T extends { readonly backendId: string }>(
       found.length === 0 ? `There is no Plinth backend in ${where}.` : `There is no backend ${backendId} in ${where}, but ${names}.`,
     );
   }
-  if (others.length > 0) throw new Failure(`There are several backends in ${where}: ${names}. Choose one with --backend, or its stack with --stack.`);
+  if (others.length > 0)
+    throw new Failure(`There are several backends in ${where}: ${names}. Choose one with --backend, or its stack with --stack.`);
   return first;
 }

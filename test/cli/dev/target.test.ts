@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { environmentOf, openTarget } from '../../../cli/dev/target';
 import { recordingLog, temporaryFolder } from '../support';
 
@@ -45,6 +47,15 @@ test.each(['reset', 'fresh'])('--%s is not for an endpoint that someone else sta
 
 test('an endpoint where nothing answers is refused', async () => {
   await expect(open({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })).rejects.toThrow('Nothing answers at http://127.0.0.1:9');
+});
+
+test('--reset removes nothing of an emulator that still runs', async () => {
+  const { port } = server.address() as AddressInfo;
+  const kept = join(folder.path, String(port), 'kept');
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, 'data');
+  await expect(open({}, { port, reset: true })).rejects.toThrow(`${port}`);
+  expect(existsSync(kept)).toBe(true);
 });
 
 test('a taken port is refused with what to do', async () => {

@@ -33,6 +33,13 @@ test('a command that fails after deployment fails `plinth dev` with its exit cod
   expect(await run.ended()).toBe(3);
 });
 
+test('one that is told to end takes its command with it', async () => {
+  const run = new Plinth(app, ['dev', '--fresh', '--', process.execPath, '-e', "console.log('runs'); setInterval(() => {}, 1000)"]);
+  await run.until(/^runs$/);
+  run.end();
+  expect(await run.ended()).not.toBeNull();
+});
+
 test('saved declarations are deployed with what changed; what cannot be is said, and the next save goes on', async () => {
   const port = await freePort();
   const dev = new Plinth(app, ['dev', '--port', String(port)]);

@@ -67,4 +67,9 @@ export class Plinth {
   interrupt(): void {
     this.child.kill('SIGINT');
   }
+
+  /** As a cancelled CI job is ended. */
+  end(): void {
+    this.child.kill('SIGTERM');
+  }
 }
