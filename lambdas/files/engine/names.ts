@@ -22,6 +22,8 @@ export function nameFault(name: string): string | undefined {
   if (name === '') return 'must not be empty';
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `must be at most ${MAX_NAME_BYTES} bytes of UTF-8`;
   if (UNFIT.test(name)) return 'must not contain control characters';
+  // An HTTP API decodes a path before it hands it on, leaves `%25` as it is, and ends the path at a decoded `?`.
+  if (/[%?]/.test(name)) return 'must not contain "%" or "?"';
   if (name.startsWith('/')) return 'must not start with a slash';
   if (name.split('/').some((segment) => ['', '.', '..'].includes(segment))) return 'must not contain empty, "." or ".." segments';
   // In the key of a form S3 replaces it by the name that the browser sends: not the key that the rules were asked for.

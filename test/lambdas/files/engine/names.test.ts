@@ -1,9 +1,12 @@
 import { isOwner, nameFault, normalizeName, ownerIn } from '../../../../lambdas/files/engine/names';
 
 describe('nameFault', () => {
-  it.each(['a', 'a.txt', '2024/report (final).pdf', 'été/日本 😀.png', '...', '.hidden', 'a..b', 'x'.repeat(512)])('takes %j', (name) => {
-    expect(nameFault(name)).toBeUndefined();
-  });
+  it.each(['a', 'a.txt', '2024/report (final).pdf', 'été/日本 😀.png', '...', '.hidden', 'c#+&=.txt', 'a..b', 'x'.repeat(512)])(
+    'takes %j',
+    (name) => {
+      expect(nameFault(name)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['', 'empty'],
@@ -22,6 +25,8 @@ describe('nameFault', () => {
     ['a\ud800', 'control'],
     ['a\uffff', 'control'],
     ['reports/${filename}', 'filename'],
+    ['100%.txt', '"%"'],
+    ['why?.txt', '"?"'],
   ])('refuses %j', (name, reason) => expect(nameFault(name)).toContain(reason));
 });
 
