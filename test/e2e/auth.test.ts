@@ -4,18 +4,14 @@ import {
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { clientOf, type Deployment, deployment, guest, mailedCode, newEmail, PASSWORD, signedUp } from './deployment';
+import { clientOf, type Deployment, deployment, guest, mailedCode, newEmail, PASSWORD, sdkOf, signedUp } from './deployment';
 
 let to: Deployment;
 let cognito: CognitoIdentityProviderClient;
 
 beforeAll(() => {
   to = deployment('workshop');
-  cognito = new CognitoIdentityProviderClient({
-    endpoint: to.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  cognito = new CognitoIdentityProviderClient(sdkOf(to.endpoint));
 });
 
 describe('signing up', () => {

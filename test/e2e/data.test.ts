@@ -1,22 +1,9 @@
-import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { type AnyClient, type Deployment, deployment, guest, type Person, PASSWORD, signedUp } from './deployment';
+import { type AnyClient, type Deployment, deployment, guest, joined, type Person, signedUp } from './deployment';
 
 let to: Deployment;
 let ada: Person;
 let bob: Person;
 let visitor: AnyClient;
-
-async function joined(group: string): Promise<Person> {
-  const person = await signedUp(to, group);
-  const cognito = new CognitoIdentityProviderClient({
-    endpoint: to.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: to.config.userPoolId, Username: person.email, GroupName: group }));
-  await person.api.auth.signIn({ email: person.email, password: PASSWORD });
-  return person;
-}
 
 const titlesOf = async (pages: AsyncIterable<Record<string, unknown>>, field = 'name') => {
   const titles: unknown[] = [];
@@ -167,13 +154,13 @@ describe('rules', () => {
   });
 
   test('a group writes, a person outside of it does not', async () => {
-    const editor = await joined('editors');
+    const editor = await joined(to, 'editors');
     const { id } = await editor.api.data.articles.create({ title: 'By the desk' });
     await expect(bob.api.data.articles.create({ title: 'Not by me' })).rejects.toMatchObject({ code: 'forbidden', status: 403 });
     await expect(bob.api.data.articles.update(id, { title: 'x' })).rejects.toMatchObject({ code: 'forbidden', status: 403 });
     await expect(visitor.data.articles.get(id)).rejects.toMatchObject({ status: 404 });
 
-    const reader = await joined('readers');
+    const reader = await joined(to, 'readers');
     await expect(reader.api.data.articles.get(id)).rejects.toMatchObject({ status: 404 });
     await editor.api.data.articles.update(id, { reviewed: true });
     expect(await reader.api.data.articles.get(id)).toMatchObject({ reviewed: true });
@@ -184,7 +171,7 @@ describe('rules', () => {
   });
 
   test('a list holds only what its caller could get', async () => {
-    const editor = await joined('editors');
+    const editor = await joined(to, 'editors');
     const hidden = await editor.api.data.articles.create({ title: 'hidden', section: 'tools' });
     const shown = await editor.api.data.articles.create({ title: 'shown', section: 'tools', published: true });
     const seen = await titlesOf(visitor.data.articles.bySection({ section: 'tools' }), 'id');
@@ -208,6 +195,6 @@ describe('rules', () => {
       code: expect.stringMatching(/not-found|forbidden|unauthenticated/),
     });
     await expect(bob.api.data.suggestions.get(id)).rejects.toMatchObject({ code: 'forbidden', status: 403 });
-    expect(await (await joined('editors')).api.data.suggestions.get(id)).toMatchObject({ text: 'more light' });
+    expect(await (await joined(to, 'editors')).api.data.suggestions.get(id)).toMatchObject({ text: 'more light' });
   });
 });

@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { putLocalSecrets, readLocalSecrets } from '../../cli/dev/secrets';
 import { newestCode, readMails } from '../../cli/local/mail';
 import { deploy, ROOT } from '../support/cdk';
 
 /** Where the deployments of this run keep their assemblies, clients and outputs: two runs at once do not meet. */
 export const E2E_DIR = (process.env.PLINTH_E2E_DIR ??= join(ROOT, 'build/e2e', String(process.pid)));
 
-/** The apps that the end-to-end tests share, deployed once a run; each has one stack with one backend. */
+/**
+ * The apps that the end-to-end tests share, by the folder of their `cdk.json`, deployed once a run; each has one stack with one backend.
+ * The secrets in their `local-secrets.json` are there beforehand.
+ */
 export const APPS = {
-  workshop: { cwd: ROOT, app: 'node --import tsx test/e2e/apps/workshop.ts' },
+  workshop: 'test/e2e/apps/workshop',
 } as const;
 
 export type AppName = keyof typeof APPS;
@@ -38,13 +45,17 @@ export function endpoint(): string {
   return JSON.parse(readFileSync(join(E2E_DIR, 'emulator.json'), 'utf8')).endpoint;
 }
 
+/** What an SDK client needs to reach an emulator, as root. */
+export const sdkOf = (at: string) => ({ endpoint: at, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+
 /** Deploys an app by the CDK CLI and notes what tests need of it. */
-export async function deployApp(at: string, name: AppName, secretsOf: (at: string) => Promise<void> = async () => {}): Promise<Deployment> {
+export async function deployApp(at: string, name: AppName): Promise<Deployment> {
+  const cwd = join(ROOT, APPS[name]);
   const output = join(E2E_DIR, name);
   mkdirSync(output, { recursive: true });
-  await secretsOf(at);
+  await putLocalSecrets(readLocalSecrets(cwd), new SecretsManagerClient(sdkOf(at)));
   const client = join(output, 'client');
-  const stacks = await deploy(at, { ...APPS[name], output, env: { CLIENT_OUT: client, PLINTH_NO_CLIENT: '' } });
+  const stacks = await deploy(at, { cwd, output, env: { CLIENT_OUT: client, PLINTH_NO_CLIENT: '' } });
   const [[stack, outputs]] = Object.entries(stacks) as [[string, Record<string, string>]];
   const deployment = { endpoint: at, stack, outputs, client, config: localConfig(at, outputs) };
   writeFileSync(join(output, 'deployment.json'), JSON.stringify(deployment));
@@ -104,4 +115,22 @@ export async function signedUp(to: Deployment, name?: string): Promise<Person> {
   await api.auth.confirmSignUp(await mailedCode(to.endpoint, email));
   await api.auth.signIn({ email, password: PASSWORD });
   return { api, email, password: PASSWORD, id: (await api.auth.session()).userId };
+}
+
+/** A new person who is in a group, and whose token says so. */
+export async function joined(to: Deployment, group: string): Promise<Person> {
+  const person = await signedUp(to, group);
+  const cognito = new CognitoIdentityProviderClient(sdkOf(to.endpoint));
+  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: to.config.userPoolId, Username: person.email, GroupName: group }));
+  await person.api.auth.signIn({ email: person.email, password: PASSWORD });
+  return person;
+}
+
+/** Looks until there is something to see: for what happens a moment later. */
+export async function eventually<T>(look: () => Promise<T | undefined>, { seconds = 30, what = 'it' } = {}): Promise<T> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await delay(250)) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+  }
+  throw new Error(`${what} was not seen within ${seconds} s`);
 }
