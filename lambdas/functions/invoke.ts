@@ -13,16 +13,26 @@ const MAX_LOGGED = 4_000;
 const MAX_OUTPUT = 3_000_000;
 
 /**
+ * The end of Lambda's own message where a function's time-out ended it: nothing else tells it from an error of the function's.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+ */
+const TIMED_OUT = /Task timed out after [\d.]+ seconds"/;
+
+/**
  * Calls a Lambda function and waits for what it returns.
  * @param deadline milliseconds since the epoch
  * @throws Error with the function's own error, for the log
- * @throws Problem `timed-out`, `too-many-requests`, `unavailable`, `internal` where Lambda itself refused
+ * @throws Problem `timed-out` where its own time-out or the deadline ended it; `too-many-requests`, `unavailable`, `internal` where
+ * Lambda itself refused
  */
 export async function invoke(lambda: Lambda, arn: string, event: CallEvent, deadline: number): Promise<unknown> {
   const { payload, functionError } = await lambda.invoke(arn, JSON.stringify(event), { deadline }).catch((error) => {
     throw refusal(error);
   });
-  if (functionError !== undefined) throw new Error(`${functionError} error of ${arn}: ${payload.slice(0, MAX_LOGGED)}`);
+  if (functionError !== undefined) {
+    const cause = new Error(`${functionError} error of ${arn}: ${payload.slice(0, MAX_LOGGED)}`);
+    throw TIMED_OUT.test(payload) ? new Problem('timed-out', undefined, { cause }) : cause;
+  }
   if (payload.length > MAX_OUTPUT) throw new Error(`its output has ${payload.length} characters, and may have ${MAX_OUTPUT}`);
   return JSON.parse(payload);
 }

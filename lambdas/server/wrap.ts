@@ -1,7 +1,9 @@
 import { callFunction, functionIn } from '../functions/engine.js';
 import { type Context, openAtInit } from '../shared/entry.js';
+import type { CallEvent } from '../shared/events.js';
 import { type HttpAnswer, type HttpEvent, httpHandler, json } from '../shared/http/index.js';
 import { describeError } from '../shared/log.js';
+import { Problem } from '../shared/problem.js';
 import { processContext } from './context.js';
 import { isGuestRoute, isOfAdmin } from './server.js';
 import { type BatchResponse, runTriggers, type SqsEvent } from './triggers.js';
@@ -10,30 +12,46 @@ import { type BatchResponse, runTriggers, type SqsEvent } from './triggers.js';
 export type OwnHandler = (event: any) => unknown;
 
 /**
+ * What of Lambda's context we read.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Milliseconds that it takes to say that time is up. Lambda only ends the process, and API Gateway makes a 500 of that. */
+const TO_SAY_SO = 500;
+
+/**
  * The Lambda handler around a user's function: Plinth bundles an entry file with it. It answers a client's call as the manifest says
  * (rule, input, output), takes a trigger's queue message by message, and is all that API Gateway and SQS see.
  * @param own gets a CallEvent, ChangeEvent, FileEvent or ScheduleEvent
  * @param name as declared
  */
-export function wrap(own: OwnHandler, name: string): (event: HttpEvent | SqsEvent) => Promise<HttpAnswer | BatchResponse> {
+export function wrap(
+  own: OwnHandler,
+  name: string,
+): (event: HttpEvent | SqsEvent, context: LambdaContext) => Promise<HttpAnswer | BatchResponse> {
   return openAtInit(async () => wrapped(own, name, await processContext()));
 }
 
 export function wrapped(own: OwnHandler, name: string, { manifest }: Context, log: (line: string) => void = console.log) {
-  const call = httpHandler({
-    ownerClaim: manifest.auth?.ownerClaim,
-    log,
-    // Whatever leads here is a call of this function: API Gateway's route names it.
-    router: (routeKey) => ({
-      guest: isGuestRoute(routeKey),
-      route: async (request) => {
-        const { caller, id: requestId } = request;
-        return json(await callFunction(functionIn(manifest, name), { caller, requestId, input: request.json() }, runForCaller));
-      },
-    }),
-  });
+  const callWithin = (milliseconds: number) =>
+    httpHandler({
+      ownerClaim: manifest.auth?.ownerClaim,
+      log,
+      // Whatever leads here is a call of this function: API Gateway's route names it.
+      router: (routeKey) => ({
+        guest: isGuestRoute(routeKey),
+        route: async (request) => {
+          const { caller, id: requestId } = request;
+          const run = (event: CallEvent) => inTime(runForCaller(event), milliseconds);
+          return json(await callFunction(functionIn(manifest, name), { caller, requestId, input: request.json() }, run));
+        },
+      }),
+    });
 
-  async function runForCaller(event: unknown): Promise<unknown> {
+  async function runForCaller(event: CallEvent): Promise<unknown> {
     try {
       return await own(event);
     } catch (error) {
@@ -54,9 +72,22 @@ export function wrapped(own: OwnHandler, name: string, { manifest }: Context, lo
     return answer;
   }
 
-  return async (event: HttpEvent | SqsEvent): Promise<HttpAnswer | BatchResponse> => {
+  return async (event: HttpEvent | SqsEvent, context: LambdaContext): Promise<HttpAnswer | BatchResponse> => {
     if ('Records' in event) return runForQueue(event);
-    if ('routeKey' in event) return call(event);
+    if ('routeKey' in event) return callWithin(context.getRemainingTimeInMillis() - TO_SAY_SO)(event);
     throw new Error(`The function ${name} is called by API Gateway or by the queue of a trigger, and this event is of neither.`);
   };
+}
+
+/** @throws Problem `timed-out` where it takes longer; it goes on nonetheless */
+async function inTime<T>(running: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('timed-out')), milliseconds);
+  });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -65,7 +65,9 @@ async function readSecret(arn: string | undefined, environment: Environment): Pr
  * A Lambda handler that is opened at init, before the first call; where that failed, each call tries again.
  * (Entries are CommonJS, which has no top-level await.)
  */
-export function openAtInit<Event, Answer>(open: () => Promise<(event: Event) => Promise<Answer>>): (event: Event) => Promise<Answer> {
+export function openAtInit<Call extends unknown[], Answer>(
+  open: () => Promise<(...call: Call) => Promise<Answer>>,
+): (...call: Call) => Promise<Answer> {
   const opening = () => {
     const attempt = open();
     attempt.catch(() => {
@@ -74,5 +76,5 @@ export function openAtInit<Event, Answer>(open: () => Promise<(event: Event) => 
     return attempt;
   };
   let opened: ReturnType<typeof open> | undefined = opening();
-  return async (event) => (await (opened ??= opening()))(event);
+  return async (...call) => (await (opened ??= opening()))(...call);
 }

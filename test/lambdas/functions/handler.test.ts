@@ -120,6 +120,15 @@ describe('a function that fails', () => {
   });
 
   it.each([
+    '{"errorMessage":"2026-11-25T00:00:00.000Z 5a1f Task timed out after 3.00 seconds"}',
+    '{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: 5a1f Error: Task timed out after 29.00 seconds"}',
+  ])('(Lambda ended it with %s) is a 504', async (payload) => {
+    const { call, lines } = setUp({ payload, functionError: 'Unhandled' });
+    expect(await call('add', { body: { a: 1 } })).toMatchObject({ status: 504, body: { type: 'urn:plinth:problem:timed-out' } });
+    expect(lines.join()).toContain('Task timed out');
+  });
+
+  it.each([
     ['TimeoutError', 0, 504],
     ['TooManyRequestsException', 429, 429],
     ['ServiceException', 500, 503],

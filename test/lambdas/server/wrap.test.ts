@@ -22,8 +22,10 @@ function wrappedOver(own: (event: any) => unknown, spec: Partial<FunctionSpec> =
   const context = contextWith(scripted(...answers).dynamodb);
   const functions = { functions: { summarize: { ...SUMMARIZE, ...spec } } };
   const full = { ...context, manifest: { ...context.manifest, functions } };
+  const handler = wrapped(own, 'summarize', full, (line) => lines.push(JSON.parse(line)));
   return {
-    handler: wrapped(own, 'summarize', full, (line) => lines.push(JSON.parse(line))),
+    handler: (event: Parameters<typeof handler>[0], milliseconds = 29_000) =>
+      handler(event, { getRemainingTimeInMillis: () => milliseconds }),
     server: createServer(async () => full),
     lines,
   };
@@ -92,6 +94,16 @@ describe('a wrapped function, called by a client', () => {
     expect(lines).toEqual([
       expect.objectContaining({ level: 'error', status: 502, error: expect.objectContaining({ cause: expect.anything() }) }),
     ]);
+  });
+
+  it('that does not end in time is 504, said before Lambda ends it', async () => {
+    const { handler, lines } = wrappedOver(() => new Promise(() => undefined));
+    const { statusCode, body } = (await handler(httpEvent(ROUTE, { body: { note: 'a' } }), 510)) as HttpAnswer;
+    expect(statusCode).toBe(504);
+    expect(JSON.parse(body!)).toMatchObject({ type: 'urn:plinth:problem:timed-out', requestId: 'request-1' });
+    expect(lines).toEqual([expect.objectContaining({ level: 'error', status: 504 })]);
+    const slow = wrappedOver(() => new Promise((done) => setTimeout(done, 20, { words: 1 })));
+    expect(await slow.handler(httpEvent(ROUTE, { body: { note: 'a' } }), 1_000)).toMatchObject({ statusCode: 200 });
   });
 
   it('answers with its own refusals, and with those of its caller, not with those of its own', async () => {
