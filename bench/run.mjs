@@ -2,6 +2,7 @@
 //   npm run bench -- synth types     some of it        npm run bench -- --json FILE     written as JSON too
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/install.mjs';
 
@@ -18,9 +19,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** `limit` is "at most" unless the row says `atLeast` or `exactly`. */
+/** `limit` is "at most" unless the row says otherwise. */
 function holds({ value, limit, bound = 'at most' }) {
-  if (limit === undefined) return true;
   return bound === 'at most' ? value <= limit : bound === 'at least' ? value >= limit : value === limit;
 }
 
@@ -28,18 +28,26 @@ const rows = [];
 for (const name of names) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   process.stderr.write(`measuring ${name} …\n`);
-  const { measure } = await import(join(folder, `${name}.mjs`));
-  for (const row of await measure()) rows.push({ ...row, holds: holds(row) });
+  try {
+    const { measure } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
+    for (const row of await measure()) rows.push({ ...row, holds: holds(row) });
+  } catch (error) {
+    // The others are worth having all the same.
+    console.error(error);
+    process.exitCode = 1;
+  }
 }
 
-const cells = rows.map(({ id, value, unit, limit, bound = 'at most', holds, reference }) => [
+const short = (number) => String(Math.abs(number) >= 100 ? Math.round(number) : Number(number.toPrecision(3)));
+const cells = rows.map(({ id, value, unit, spread, limit, bound = 'at most', holds, reference }) => [
   holds ? '✓' : '✗',
   id,
-  `${Number(value.toPrecision(4))} ${unit}`.trim(),
-  limit === undefined ? '' : `${bound} ${limit}`,
+  `${short(value)} ${unit}`.trim(),
+  spread ? `(${spread.map(short).join(' to ')})` : '',
+  `${bound} ${limit}`,
   reference ?? '',
 ]);
-const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column].length)));
+const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column].length)));
 for (const row of cells)
   console.log(
     row

@@ -1,4 +1,6 @@
 // The reference: the same tables, pool, API and function as bench/apps/plinth.mjs, written by hand in plain CDK.
+//   node plain.mjs MODELS OUTDIR
+import { join } from 'node:path';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnAuthorizer, CfnRoute, CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -20,7 +22,7 @@ const handler = new Lambda(stack, 'Handler', {
   architecture: Architecture.ARM_64,
   handler: 'index.handler',
   timeout: Duration.seconds(29),
-  code: Code.fromAsset(process.argv[4]),
+  code: Code.fromAsset(join(import.meta.dirname, '../../assets/handlers/data')),
 });
 for (let i = 0; i < count; i++) {
   const table = new TableV2(stack, `Table${i}`, {

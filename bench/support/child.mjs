@@ -26,17 +26,3 @@ export async function result(args, options) {
   const output = await run(args, options);
   return JSON.parse(output.trim().split('\n').at(-1));
 }
-
-export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** Runs A and B in turn after one uncounted pair; the median of the pairs' ratios, so that a machine whose speed drifts does not matter. */
-export async function pairs(count, a, b) {
-  await a();
-  await b();
-  const ratios = [];
-  for (let i = 0; i < count; i++) {
-    const first = await a();
-    ratios.push(first / (await b()));
-  }
-  return median(ratios);
-}

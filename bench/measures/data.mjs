@@ -1,0 +1,92 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ROOT, run } from '../support/child.mjs';
+import { forkOn, message } from '../support/cores.mjs';
+import { pairs } from '../support/pairs.mjs';
+
+const MODELS = 50;
+const CALLS = 4_000;
+
+/**
+ * The data handler as synthesis stages it with a manifest of 50 models, against handlers with `@aws-sdk/client-dynamodb`, bundled and
+ * minified likewise. A handler has one core, the stub of DynamoDB another; the two handlers take turns.
+ */
+export async function measure() {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
+  const stub = forkOn(1, join(ROOT, 'bench/support/stub.mjs'));
+  try {
+    const ours = await staged(folder);
+    const [bare, sdk] = await Promise.all(['bare', 'sdk'].map((name) => bundled(folder, name)));
+    const env = environment(await message(stub));
+    const ms = (file, operation, count) => async () =>
+      (await message(forkOn(0, join(ROOT, 'bench/support/calls.cjs'), [file, operation, String(count)], env))).ms;
+    const throughput = (operation) => pairs(11, ms(bare, operation, CALLS), ms(ours, operation, CALLS));
+    const bareSdk = 'throughput of a bare handler with the bundled SDK';
+    return [
+      {
+        id: 'data.bundle.kb',
+        value: kilobytes(join(ours, '..')),
+        unit: 'kB',
+        limit: 150,
+        reference: `with 50 models; the SDK's client alone ${kilobytes(sdk)}`,
+      },
+      {
+        id: 'data.cold',
+        ...(await pairs(21, ms(ours, 'get', 'cold'), ms(sdk, 'get', 'cold'))),
+        unit: 'x',
+        limit: 0.5,
+        reference: 'require to first answer; a handler that only loads the SDK',
+      },
+      { id: 'data.get', ...(await throughput('get')), unit: 'x', limit: 2, bound: 'at least', reference: bareSdk },
+      { id: 'data.create', ...(await throughput('create')), unit: 'x', limit: 1.5, bound: 'at least', reference: bareSdk },
+    ];
+  } finally {
+    stub.disconnect();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The data handler's entry in the cloud assembly of an app. */
+async function staged(folder) {
+  const out = join(folder, 'cdk.out');
+  await run([join(ROOT, 'bench/apps/plinth.mjs'), String(MODELS), out]);
+  const handlers = readdirSync(out)
+    .map((name) => join(out, name, 'index.js'))
+    .filter((path) => existsSync(path));
+  if (handlers.length !== 1) throw new Error(`The app should have one handler, and has ${handlers.join(', ')}`);
+  return handlers[0];
+}
+
+/** A handler of bench/handlers in one file. */
+async function bundled(folder, name) {
+  const outfile = join(folder, `${name}.cjs`);
+  await build({
+    entryPoints: [join(ROOT, 'bench/handlers', `${name}.mjs`)],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    legalComments: 'none',
+  });
+  return outfile;
+}
+
+/** What Lambda sets. A role's session token has about this length. */
+function environment(port) {
+  return {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 't'.repeat(800),
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+  };
+}
+
+function kilobytes(path) {
+  const { size } = statSync(path);
+  return (statSync(path).isDirectory() ? readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0) : size) / 1000;
+}

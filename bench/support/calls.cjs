@@ -1,0 +1,88 @@
+// Calls a handler as Lambda would, in a process of its own: `node calls.cjs HANDLER.js OPERATION COUNT`, or COUNT `cold`.
+// Sends `{ ms }` to its parent: from before the handler is required to its first answer, or of so many answers when warm.
+const [file, operation, count] = process.argv.slice(2);
+
+/** Bounded: a service never sees more of one function's instance, and the handler's core is busy all the same. */
+const AT_ONCE = 8;
+
+const OWNER = '0190e1f8-0000-7000-8000-000000000001';
+const BODY = JSON.stringify({ title: 'Hello', kind: 'b', count: 3, published: true, due: '2026-01-01T00:00:00Z' });
+
+/** What API Gateway sends, payload format 2.0, by a client in a browser. */
+function event() {
+  const write = operation === 'create';
+  const path = write ? '/data/model0' : '/data/model0/0190e1f8-0000-7000-8000-000000000000';
+  return {
+    version: '2.0',
+    routeKey: write ? 'POST /data/{model}' : 'GET /data/{model}/{id}',
+    rawPath: path,
+    rawQueryString: '',
+    headers: {
+      accept: '*/*',
+      'accept-encoding': 'gzip, deflate, br',
+      'accept-language': 'en-GB,en;q=0.9',
+      authorization: `Bearer ${'e'.repeat(1_000)}`,
+      'content-length': String(write ? BODY.length : 0),
+      ...(write && { 'content-type': 'application/json', 'idempotency-key': nextKey() }),
+      host: 'abcdefghij.execute-api.eu-west-1.amazonaws.com',
+      origin: 'https://app.example.com',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+      'x-amzn-trace-id': 'Root=1-68c00000-0123456789abcdef01234567',
+      'x-forwarded-for': '203.0.113.7',
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+    },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'abcdefghij',
+      authorizer: {
+        jwt: {
+          claims: { sub: OWNER, token_use: 'access', scope: 'aws.cognito.signin.user.admin', username: OWNER, exp: '1760000000' },
+          scopes: ['aws.cognito.signin.user.admin'],
+        },
+      },
+      domainName: 'abcdefghij.execute-api.eu-west-1.amazonaws.com',
+      http: { method: write ? 'POST' : 'GET', path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'Mozilla/5.0' },
+      requestId: 'JKJaXmPLvHcESHA=',
+      routeKey: write ? 'POST /data/{model}' : 'GET /data/{model}/{id}',
+      stage: '$default',
+      time: '01/Oct/2025:00:00:00 +0000',
+      timeEpoch: 1759276800000,
+    },
+    pathParameters: { model: 'model0', ...(!write && { id: '0190e1f8-0000-7000-8000-000000000000' }) },
+    ...(write && { body: BODY }),
+    isBase64Encoded: false,
+  };
+}
+
+let keys = 0;
+const nextKey = () => `0190e1f8-0000-7000-8000-${(keys++).toString(16).padStart(12, '0')}`;
+
+async function call(handler, calls) {
+  let left = calls;
+  const caller = async () => {
+    while (left-- > 0) {
+      const { statusCode, body } = await handler(event());
+      if (statusCode >= 300) throw new Error(`${operation} was answered with ${statusCode}: ${body}`);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, calls) }, caller));
+  return performance.now() - started;
+}
+
+async function measure() {
+  if (count === 'cold') {
+    const first = event();
+    const started = performance.now();
+    const { handler } = require(file);
+    const { statusCode } = await handler(first);
+    if (statusCode !== 200) throw new Error(`answered with ${statusCode}`);
+    return performance.now() - started;
+  }
+  const { handler } = require(file);
+  await call(handler, Number(count) / 2);
+  return call(handler, Number(count));
+}
+
+measure().then((ms) => process.send({ ms }, () => process.exit()));
