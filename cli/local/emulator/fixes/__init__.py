@@ -15,6 +15,7 @@ FIXES = [
     http_api.large_body_is_refused,
     http_api.every_answer_carries_cors,
     http_api.thrown_error_is_500_without_detail,
+    http_api.slow_function_is_given_up,
     authorizer.refresh_token_is_refused,
     sns.disabled_endpoint_is_refused,
     sns.endpoint_has_its_own_arn,

@@ -1,5 +1,7 @@
 """API Gateway: what an HTTP API answers itself."""
 
+import asyncio
+
 from ministack.services import apigateway
 
 from .replace import replace, replace_provisioner
@@ -70,3 +72,17 @@ def thrown_error_is_500_without_detail():
         if status == 502 and b'"errorMessage"' in body and b'"errorType"' in body:
             return 500, JSON, b'{"message":"Internal Server Error"}'
         return status, headers, body
+
+
+def slow_function_is_given_up():
+    """A function that has not answered within its integration's time-out, 30 s unless said, is a 503; it runs on.
+
+    MiniStack waits as long as the function runs.
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+    """
+
+    @replace(apigateway, "_invoke_lambda_proxy")
+    async def _(original, integration, *args, **options):
+        running = asyncio.ensure_future(original(integration, *args, **options))
+        await asyncio.wait({running}, timeout=integration["timeoutInMillis"] / 1000)
+        return running.result() if running.done() else (503, JSON, b'{"message":"Service Unavailable"}')

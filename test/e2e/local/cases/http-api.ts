@@ -5,10 +5,11 @@ import { confirm, signIn, signUp, userPool } from './pool.js';
 const ORIGIN = 'https://app.example.com';
 const CODE = `exports.handler = async (event) => {
   if (event.rawPath.endsWith('/throw')) throw new Error('a secret detail');
+  if (event.rawPath.endsWith('/slow')) await new Promise((done) => setTimeout(done, 4500));
   return { statusCode: 200, body: String((event.body ?? '').length) };
 };`;
 
-/** Two APIs, with CORS in the template and without: an open route, one that throws, one that asks for a token. */
+/** Two APIs, with CORS in the template and without: routes that are open, throw, take longer than their time-out, ask for a token. */
 function httpApis(stand: Stand) {
   return stand.once('http-api', async () => {
     const { poolId, clientId } = await userPool(stand);
@@ -28,6 +29,7 @@ function httpApis(stand: Stand) {
             IntegrationType: 'AWS_PROXY',
             PayloadFormatVersion: '2.0',
             IntegrationUri: { 'Fn::GetAtt': ['Function', 'Arn'] },
+            TimeoutInMillis: 3000,
           },
         },
         [`${name}Authorizer`]: {
@@ -42,6 +44,7 @@ function httpApis(stand: Stand) {
         },
         [`${name}Open`]: route('POST /open'),
         [`${name}Throw`]: route('GET /throw'),
+        [`${name}Slow`]: route('GET /slow'),
         [`${name}Closed`]: route('GET /closed', { AuthorizationType: 'JWT', AuthorizerId: { Ref: `${name}Authorizer` } }),
       };
     };
@@ -117,6 +120,17 @@ export const httpApiCases: FixCase[] = [
     },
     without: [502, true],
     with: [500, false],
+  },
+  {
+    fix: 'slow_function_is_given_up',
+    async observe(stand) {
+      const { template } = await httpApis(stand);
+      // Warm, or its start would count.
+      await request(stand, template, '/open', { method: 'POST' });
+      return (await request(stand, template, '/slow')).status;
+    },
+    without: 200,
+    with: 503,
   },
   {
     fix: 'refresh_token_is_refused',
