@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -13,13 +13,15 @@ export const E2E_DIR = (process.env.PLINTH_E2E_DIR ??= join(ROOT, 'build/e2e', S
 
 /**
  * The apps that the end-to-end tests share, by the folder of their `cdk.json`, deployed once a run; each has one stack with one backend.
- * The secrets in their `local-secrets.json` are there beforehand.
+ * The secrets in their `local-secrets.json` are there beforehand. `client` is where an app writes its client, if not to `CLIENT_OUT`.
  */
-export const APPS = {
-  workshop: 'test/e2e/apps/workshop',
-} as const;
+export const APPS: Readonly<Record<AppName, { folder: string; client?: string }>> = {
+  workshop: { folder: 'test/e2e/apps/workshop' },
+  notebooks: { folder: 'examples/notebooks', client: 'examples/notebooks/client' },
+  grants: { folder: 'test/e2e/apps/grants' },
+};
 
-export type AppName = keyof typeof APPS;
+export type AppName = 'workshop' | 'notebooks' | 'grants';
 
 export type AnyClient = any;
 
@@ -50,11 +52,12 @@ export const sdkOf = (at: string) => ({ endpoint: at, region: 'us-east-1', crede
 
 /** Deploys an app by the CDK CLI and notes what tests need of it. */
 export async function deployApp(at: string, name: AppName): Promise<Deployment> {
-  const cwd = join(ROOT, APPS[name]);
+  const { folder, client: own } = APPS[name];
+  const cwd = join(ROOT, folder);
   const output = join(E2E_DIR, name);
   mkdirSync(output, { recursive: true });
   await putLocalSecrets(readLocalSecrets(cwd), new SecretsManagerClient(sdkOf(at)));
-  const client = join(output, 'client');
+  const client = own ? join(ROOT, own) : join(output, 'client');
   const stacks = await deploy(at, { cwd, output, env: { CLIENT_OUT: client, PLINTH_NO_CLIENT: '' } });
   const [[stack, outputs]] = Object.entries(stacks) as [[string, Record<string, string>]];
   const deployment = { endpoint: at, stack, outputs, client, config: localConfig(at, outputs) };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../cli/local/emulator';
 import { cdk, ROOT } from '../support/cdk';
-import { APPS, type AppName, deployApp, E2E_DIR } from './deployment';
+import { APPS, deployApp, E2E_DIR } from './deployment';
 
 declare global {
   var plinthEmulator: Emulator | undefined;
@@ -22,5 +22,5 @@ export async function setup(): Promise<void> {
   // From a folder without an app: inside one, the CLI would synthesise it first.
   await cdk(emulator.endpoint, ['bootstrap', 'aws://000000000000/us-east-1'], { cwd: E2E_DIR });
   writeFileSync(join(E2E_DIR, 'emulator.json'), JSON.stringify({ endpoint: emulator.endpoint, log: emulator.log }));
-  for (const name of Object.keys(APPS) as AppName[]) await deployApp(emulator.endpoint, name);
+  await Promise.all((Object.keys(APPS) as AppName[]).map((name) => deployApp(emulator.endpoint, name)));
 }

@@ -27,6 +27,9 @@ export function addFunctions({ functions, data, push }: Backend): void {
   functions.addFunction('misbehave', { entry: entry('misbehave'), ...misbehaving });
   functions.addFunction('misbehavePlainly', { handler: plain(functions, 'Misbehave', MISBEHAVE), ...misbehaving });
 
+  // Longer than API Gateway waits for anyone.
+  functions.addFunction('stall', { entry: entry('misbehave'), ...misbehaving, timeout: Duration.minutes(1) });
+
   const readPart = functions.addFunction('readPart', {
     entry: entry('read-part'),
     input: { part: Field.id({ required: true }), as: Field.choice(['caller', 'admin'], { required: true }) },

@@ -31,7 +31,7 @@ export function addTriggers({ functions, data }: Backend): void {
   const fragile = functions.addFunction('fragile', {
     entry: entry('fragile'),
     triggers: [Trigger.change('tasks')],
-    timeout: Duration.seconds(2),
+    timeout: Duration.seconds(1),
   });
   notes.grantWrite(fragile.handler);
 
