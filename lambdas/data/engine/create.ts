@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { checkCreate } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidV7 } from '../../shared/uuid.js';
 import type { Parts, Written } from './index.js';
-import { type Item, readItem, writeItem } from './item.js';
+import { isSameWrite, type Item, readItem, writeItem } from './item.js';
 import { keyFaults } from './keys.js';
 import type { Model } from './model.js';
 import { isConditionFailed, mayRead, writeFailure } from './refusals.js';
@@ -60,7 +59,7 @@ export async function create(
     if (!isConditionFailed(error)) throw writeFailure(error);
     const stored = error.item;
     // Sent again because no answer came, it met itself.
-    if (error.attempts > 1 && isDeepStrictEqual(stored, attributes)) return { item, replayed: false };
+    if (error.attempts > 1 && isSameWrite(model, stored, attributes)) return { item, replayed: false };
     if (stored === undefined || !hasSeen(stored, write)) throw new Problem('conflict', 'There is an item with this id.');
     const current = readItem(model, stored);
     // Others may have written to it since: who may not read it is told no more than the first answer did.

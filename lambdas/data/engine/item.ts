@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type AttributeValue, type Item as Attributes, marshalItem, unmarshal, type Value } from '../../shared/dynamodb/index.js';
 import { HOPS } from '../../shared/events.js';
 import type { Model } from './model.js';
@@ -41,4 +42,13 @@ export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}
   if (hops !== undefined) attributes[HOPS] = { N: String(hops) };
   if (writes !== undefined) attributes[WRITES] = writes;
   return attributes;
+}
+
+/** Whether what is stored is what a write has written. Items are compared, not attributes: DynamoDB spells numbers in its own way. */
+export function isSameWrite(model: Model, stored: Attributes | undefined, written: Attributes): boolean {
+  return (
+    stored !== undefined &&
+    isDeepStrictEqual(stored[WRITES], written[WRITES]) &&
+    isDeepStrictEqual(readItem(model, stored), readItem(model, written))
+  );
 }

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { applyPatch, checkPatch } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { HOPS } from '../../shared/events.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { assignment, atVersion, Placeholders } from './expressions.js';
 import type { Parts, Written } from './index.js';
-import { type Item, readItem, WRITES, writeItem } from './item.js';
+import { isSameWrite, type Item, WRITES, writeItem } from './item.js';
 import { keyAttribute, keyFaults } from './keys.js';
 import type { Model } from './model.js';
 import { isConditionFailed, mayRead, writeFailure } from './refusals.js';
@@ -54,8 +53,7 @@ export async function update(
       } catch (error) {
         if (!isConditionFailed(error)) throw writeFailure(error);
         // Sent again because no answer came, it met itself.
-        const ours = error.attempts > 1 && error.item !== undefined && isDeepStrictEqual(readItem(model, error.item), next);
-        if (!ours) throw error;
+        if (error.attempts === 1 || !isSameWrite(model, error.item, after)) throw error;
       }
       return answer(next, false);
     },

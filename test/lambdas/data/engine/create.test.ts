@@ -160,4 +160,15 @@ describe('a create that comes twice', () => {
     expect(await sentAgain(own)).toMatchObject({ item: { id: 'x' }, replayed: false });
     await expect(sentAgain({ ...own, _writes: { M: {} } })).rejects.toEqual(problem('conflict'));
   });
+
+  it('knows itself by numbers that DynamoDB spells in its own way', async () => {
+    const input = { title: 'Hello', id: 'x', extra: { large: 1e21, small: 1e-7, none: -0 } };
+    const spelt = { M: { large: { N: '1000000000000000000000' }, small: { N: '0.0000001' }, none: { N: '0' } } };
+    const sentAgain = (extra: Item[string]) =>
+      engineOver(failedCondition({ ...own, extra }, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
+    const own: Item = await stored(ann, input);
+    expect(await sentAgain(spelt)).toMatchObject({ item: { id: 'x' }, replayed: false });
+    const other = { M: { ...spelt.M, small: { N: '0.0000002' } } };
+    expect(await sentAgain(other)).toMatchObject({ item: { extra: { small: 2e-7 } }, replayed: true });
+  });
 });
