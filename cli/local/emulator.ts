@@ -72,7 +72,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const port = options.port ?? (await freePort());
   const stateDir = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'plinth-')) : resolve(options.stateDir, String(port));
   const log = options.log ?? join(stateDir, 'emulator.log');
-  await mkdir(stateDir, { recursive: true });
+  // It holds the users' passwords and the keys that sign tokens.
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
   await mkdir(dirname(log), { recursive: true });
   const removeTemporary = async () => {
     if (options.stateDir === undefined) await rm(stateDir, { recursive: true, force: true });

@@ -1,4 +1,13 @@
-import type { AuthSection, FunctionSpec, Manifest, ModelSpec, PushSection, SpaceSpec } from '../../lib/manifest/index.js';
+import {
+  type AuthSection,
+  type Fields,
+  type FunctionSpec,
+  type Manifest,
+  type ModelSpec,
+  NAME_PATTERN,
+  type PushSection,
+  type SpaceSpec,
+} from '../../lib/manifest/index.js';
 
 /** What of a manifest a client shows; a capability that has nothing in it shows nothing. */
 export interface Parts {
@@ -13,7 +22,10 @@ export interface Parts {
   readonly keeps: boolean;
 }
 
-export function partsOf({ auth, data, files, functions, push }: Manifest): Parts {
+/** @throws Error where a name could be anything but a name: names are written as code */
+export function partsOf(manifest: Manifest): Parts {
+  requireNames(manifest);
+  const { auth, data, files, functions, push } = manifest;
   const all = Object.entries(functions?.functions ?? {});
   return {
     auth,
@@ -24,4 +36,19 @@ export function partsOf({ auth, data, files, functions, push }: Manifest): Parts
     push,
     keeps: auth !== undefined || push !== undefined,
   };
+}
+
+function requireNames({ data, files, functions, push }: Manifest): void {
+  const models = Object.values(data?.models ?? {});
+  const called = Object.values(functions?.functions ?? {});
+  const named = [data?.models, files?.spaces, functions?.functions, push?.topics, ...models.map(({ indexes }) => indexes)];
+  const declared = [...models.map(({ fields }) => fields), ...called.flatMap(({ input, output }) => [input, output])];
+  for (const name of [...named.flatMap((group) => Object.keys(group ?? {})), ...declared.flatMap(fieldNames)]) {
+    if (!NAME_PATTERN.test(name))
+      throw new Error(`The manifest names something ${JSON.stringify(name)}, which is no name: it was not made by cdk-plinth.`);
+  }
+}
+
+function fieldNames(fields: Fields): string[] {
+  return Object.entries(fields).flatMap(([name, { fields: members, items }]) => [name, ...fieldNames(members ?? items?.fields ?? {})]);
 }

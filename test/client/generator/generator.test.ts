@@ -69,6 +69,24 @@ test('names that would meet are told apart', () => {
   expect(new Set(declared).size).toBe(declared.length);
 });
 
+test.each<[string, (name: string) => Partial<Manifest>]>([
+  ['a model', (name) => ({ data: { models: { [name]: SHOP.data!.models.notes! } } })],
+  ['a field', (name) => ({ data: { models: { notes: { ...SHOP.data!.models.notes!, fields: { [name]: { type: 'string' } } } } } })],
+  [
+    'a member',
+    (name) => ({
+      data: {
+        models: { notes: { ...SHOP.data!.models.notes!, fields: { a: { type: 'object', fields: { [name]: { type: 'string' } } } } } },
+      },
+    }),
+  ],
+  ['a space', (name) => ({ files: { spaces: { [name]: { rules: [], maxSize: 1 } } } })],
+  ['a function', (name) => ({ functions: { functions: { [name]: { input: {}, output: {}, invoke: 'direct', triggers: [] } } } })],
+  ['a topic', (name) => ({ push: { platforms: [], topics: { [name]: { rules: [] } } } })],
+])('the name of %s is never code', (_, change) => {
+  expect(() => generate({ ...SHOP, ...change('a: (globalThis.stolen = true), b') })).toThrow('is no name');
+});
+
 test('a description cannot leave its comment, nor a choice its quotes', () => {
   const files = generate(SHOP);
   expect(files['index.d.ts']).toContain(' * Evil: *\\/ export const x = 1; /*\n');

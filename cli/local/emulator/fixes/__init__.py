@@ -8,6 +8,7 @@ from . import authorizer, cognito, events, http_api, iam, secrets, sns, streams,
 
 FIXES = [
     transport.loopback_counts_as_tls,
+    transport.pages_of_other_sites_are_refused,
     cognito.confirmed_address_is_verified,
     cognito.taken_alias_is_refused,
     cognito.sign_up_masks_the_address,

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { allow, outcome, policy, role } from '../stand.js';
 import type { FixCase } from './case.js';
@@ -31,4 +32,28 @@ export const transportCases: FixCase[] = [
     without: 'AccessDenied',
     with: 'ok',
   },
+  {
+    fix: 'pages_of_other_sites_are_refused',
+    async observe(stand) {
+      const list = async (headers: Record<string, string>) =>
+        (await stand.call('sqs', { headers: { 'x-amz-target': 'AmazonSQS.ListQueues', ...headers }, body: {} })).status;
+      return {
+        program: await list({}),
+        ownPage: await list({ origin: 'http://localhost:5173' }),
+        foreignPage: await list({ origin: 'https://evil.example' }),
+        sandboxedPage: await list({ origin: 'null' }),
+        foreignLink: await list({ 'sec-fetch-site': 'cross-site' }),
+        otherName: await rawStatus(stand.endpoint, 'evil.example'),
+      };
+    },
+    without: { program: 200, ownPage: 200, foreignPage: 200, sandboxedPage: 200, foreignLink: 200, otherName: 200 },
+    with: { program: 200, ownPage: 200, foreignPage: 403, sandboxedPage: 403, foreignLink: 403, otherName: 403 },
+  },
 ];
+
+/** The status of the health page asked for by another name; `fetch` does not let one choose it. */
+function rawStatus(endpoint: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${endpoint}/_ministack/health`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+  });
+}
