@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { putLocalSecrets, readLocalSecrets } from '../../cli/dev/secrets';
@@ -76,6 +77,16 @@ export function deployment(name: AppName): Deployment {
   const file = join(E2E_DIR, name, 'deployment.json');
   if (!existsSync(file)) throw new Error(`${name} was not deployed: see test/e2e/global.ts`);
   return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** What CloudFormation calls a resource of the stack, found by its type and its logical id. */
+export async function physicalId(to: Deployment, type: string, logicalId: RegExp): Promise<string> {
+  const client = new CloudFormationClient(sdkOf(to.endpoint));
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: to.stack })) {
+    const found = StackResourceSummaries.find((each) => each.ResourceType === type && logicalId.test(each.LogicalResourceId ?? ''));
+    if (found) return found.PhysicalResourceId!;
+  }
+  throw new Error(`There is no ${type} like ${logicalId} in ${to.stack}`);
 }
 
 /** The generated client's module. */

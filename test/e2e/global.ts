@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../cli/local/emulator';
 import { cdk, ROOT } from '../support/cdk';
-import { APPS, deployApp, E2E_DIR } from './deployment';
+import { APPS, type AppName, deployApp, E2E_DIR } from './deployment';
 
 declare global {
   var plinthEmulator: Emulator | undefined;

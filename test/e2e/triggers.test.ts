@@ -1,7 +1,6 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Deployment, deployment, eventually, type Person, sdkOf, signedUp } from './deployment';
+import { type Deployment, deployment, eventually, type Person, physicalId, sdkOf, signedUp } from './deployment';
 
 let to: Deployment;
 let ada: Person;
@@ -92,7 +91,7 @@ describe('a function that fails', () => {
     await sightings(`fragile ${sound.id}`);
 
     const sqs = new SQSClient(sdkOf(to.endpoint));
-    const url = await queueUrl(/fragile.*Changes.*DeadLetters/);
+    const url = await physicalId(to, 'AWS::SQS::Queue', /fragile.*Changes.*DeadLetters/);
     const message = await eventually(
       async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 }))).Messages?.[0],
       { seconds: 100, what: 'the dead letter' },
@@ -106,14 +105,3 @@ test('a schedule calls its function, with the time that it was planned for', asy
   const [first] = await sightings('clock', 1, 90);
   expect(first).toMatchObject({ what: 'ticked', detail: { type: 'schedule', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) } });
 });
-
-async function queueUrl(logicalId: RegExp): Promise<string> {
-  const client = new CloudFormationClient(sdkOf(to.endpoint));
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: to.stack })) {
-    const queue = StackResourceSummaries.find(
-      (each) => each.ResourceType === 'AWS::SQS::Queue' && logicalId.test(each.LogicalResourceId ?? ''),
-    );
-    if (queue) return queue.PhysicalResourceId!;
-  }
-  throw new Error(`There is no queue ${logicalId}`);
-}
