@@ -1,3 +1,4 @@
+import { SNS_PLATFORMS } from '../../lib/manifest/index.js';
 import { AwsError } from '../shared/aws/errors.js';
 import { isNotFound, type Sns } from '../shared/aws/sns.js';
 import { type CredentialSource, credentialsOf, type Secrets } from './credentials.js';
@@ -8,9 +9,6 @@ export interface ApplicationProperties extends CredentialSource {
   /** Name of the platform application. It follows from the backend, so that a request that comes twice makes one. */
   readonly name: string;
 }
-
-/** SNS's names of the platforms. */
-const PLATFORMS = { apns: 'APNS', apnsSandbox: 'APNS_SANDBOX', fcm: 'GCM' } as const;
 
 /**
  * Makes, changes and removes a platform application of SNS. The resource's physical id is the ARN: where name or platform changes it is
@@ -32,7 +30,7 @@ export function platformApplication(sns: Sns, secrets: Secrets): (request: Resou
       await sns.setPlatformApplicationAttributes({ PlatformApplicationArn, Attributes });
     } catch (error) {
       if (!isNotFound(error)) throw refusal('changing it', error);
-      await sns.createPlatformApplication({ Name, Platform: PLATFORMS[source.platform], Attributes }).catch((failure) => {
+      await sns.createPlatformApplication({ Name, Platform: SNS_PLATFORMS[source.platform], Attributes }).catch((failure) => {
         throw refusal('creating it', failure);
       });
     }
@@ -52,7 +50,7 @@ export function platformApplication(sns: Sns, secrets: Secrets): (request: Resou
 /** The application stands beside this function: `arn:aws:lambda:eu-west-1:123456789012:function:…`. */
 function arnOf(functionArn: string, { platform, name }: ApplicationProperties): string {
   const [, partition, , region, account] = functionArn.split(':');
-  return `arn:${partition}:sns:${region}:${account}:app/${PLATFORMS[platform]}/${name}`;
+  return `arn:${partition}:sns:${region}:${account}:app/${SNS_PLATFORMS[platform]}/${name}`;
 }
 
 /** What SNS says may quote a credential, so only the kind of its refusal goes on. */

@@ -1,5 +1,5 @@
 import { AttributeType, type Attribute, type GlobalSecondaryIndexPropsV2, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
-import { type Fields, type IndexSpec, indexName, shadowAttribute } from '../manifest';
+import { type Fields, type IndexSpec, indexName, MAX_INDEXES, MAX_KEY_ATTRIBUTES, shadowAttribute } from '../manifest';
 
 const SYSTEM_ATTRIBUTES: Readonly<Record<string, AttributeType>> = {
   id: AttributeType.STRING,
@@ -8,9 +8,6 @@ const SYSTEM_ATTRIBUTES: Readonly<Record<string, AttributeType>> = {
   createdAt: AttributeType.STRING,
   updatedAt: AttributeType.STRING,
 };
-
-const MAX_ATTRIBUTES = 4;
-const MAX_INDEXES = 20;
 
 /**
  * The table's indexes, one each. What cannot be one is left out: the manifest's check names it, with all other faults, before anything is
@@ -30,7 +27,12 @@ export function tableIndexes(fields: Fields, indexes: Readonly<Record<string, In
 
 function isPossible({ partition, sort }: IndexSpec): boolean {
   const keys = [...partition, ...sort];
-  return partition.length > 0 && partition.length <= MAX_ATTRIBUTES && sort.length <= MAX_ATTRIBUTES && new Set(keys).size === keys.length;
+  return (
+    partition.length > 0 &&
+    partition.length <= MAX_KEY_ATTRIBUTES &&
+    sort.length <= MAX_KEY_ATTRIBUTES &&
+    new Set(keys).size === keys.length
+  );
 }
 
 /** Keys are strings and numbers; a boolean has a shadow that holds it as a string. */

@@ -16,7 +16,7 @@ export function admits(rules: readonly RuleSpec[], operation: Operation | undefi
 
 /**
  * Whether `caller` could be admitted to `operation` on some item: asked before anything is read.
- * No means 403 for a list or a create, and 404 for an item, whether or not it exists.
+ * No means 403 (401 for a guest, who may yet sign in), whatever exists. Where it is yes, an item that the caller may not read is 404, like one that is not there.
  */
 export function mayAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller): boolean {
   return rules.some((rule) => ruleAdmits(rule, operation, caller, undefined));

@@ -13,3 +13,4 @@ export * from './rules';
 export { MANIFEST_SCHEMA } from './schema';
 export * from './values';
 export { ID_PATTERN } from './values/formats';
+export { escapePointer } from './values/problems';

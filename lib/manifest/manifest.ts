@@ -44,11 +44,16 @@ export interface ModelSpec {
   readonly description?: string;
 }
 
-/** An index: equality on all of `partition`, a range on the last `sort` attribute used. Up to four attributes each. */
+/** An index: equality on all of `partition`, a range on the last `sort` attribute used. */
 export interface IndexSpec {
   readonly partition: readonly string[];
   readonly sort: readonly string[];
 }
+
+/** Of one table. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+export const MAX_INDEXES = 20;
+/** Of the partition key, and of the sort key. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html */
+export const MAX_KEY_ATTRIBUTES = 4;
 
 export interface FilesSection {
   readonly spaces: Readonly<Record<string, SpaceSpec>>;

@@ -1,5 +1,5 @@
 import { shortHash } from './hash';
-import type { IndexSpec } from './manifest';
+import type { IndexSpec, PushPlatform } from './manifest';
 
 /** A backend id is a stack's name: it never holds a dot or an underscore, so no prefix made of it and one of these covers another backend's names. */
 export const BACKEND_ID_PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
@@ -30,3 +30,6 @@ export function shadowAttribute(field: string): string {
 export function indexName(name: string, index: IndexSpec): string {
   return `${name}-${shortHash(JSON.stringify([index.partition, index.sort]))}`;
 }
+
+/** SNS's names of the platforms. @see https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html */
+export const SNS_PLATFORMS: Readonly<Record<PushPlatform, string>> = { apns: 'APNS', apnsSandbox: 'APNS_SANDBOX', fcm: 'GCM' };

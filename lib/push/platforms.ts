@@ -3,11 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode } from '../api';
-import type { PushPlatform } from '../manifest';
+import { type PushPlatform, SNS_PLATFORMS } from '../manifest';
 import type { PushOptions } from './push-options';
-
-/** SNS's names of the platforms. */
-const SNS_PLATFORMS: Readonly<Record<PushPlatform, string>> = { apns: 'APNS', apnsSandbox: 'APNS_SANDBOX', fcm: 'GCM' };
 
 /**
  * What the custom resource is given. CloudFormation runs it only where one of these changes, so they are what was declared and nothing

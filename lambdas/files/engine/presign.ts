@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import aws4 from 'aws4';
 import type { Credentials } from '../../shared/aws/environment.js';
 import { encodeKey, encodeRfc3986 } from '../../shared/aws/s3.js';
+import { amzDate } from '../../shared/aws/sign.js';
 
 /** Seconds that a URL or a form may be used for. A role's own credentials, of which they are made, may end sooner. */
 export const PRESIGNED_SECONDS = 300;
@@ -81,5 +82,4 @@ export function presignGet(signer: Signer, object: { key: string; fileName: stri
   return `${base.origin}${path}`;
 }
 
-const amzDate = (at: number) => new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, '');
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();

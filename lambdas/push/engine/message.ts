@@ -1,4 +1,4 @@
-import { checkCreate, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
+import { checkCreate, escapePointer, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
 import { requireValid } from '../../shared/problem.js';
 import type { PublishInput } from '../../shared/aws/sns.js';
 
@@ -58,7 +58,7 @@ function faultsOf(message: PushMessage): FieldProblem[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return [...errors, { pointer: '/data', detail: 'must be an object of strings' }];
   for (const [name, value] of Object.entries(data)) {
-    const pointer = `/data/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = `/data/${escapePointer(name)}`;
     if (typeof value !== 'string') errors.push({ pointer, detail: 'must be a string: FCM carries no others' });
     if (RESERVED.test(name)) errors.push({ pointer, detail: 'is a name that APNs or FCM keep for themselves' });
   }

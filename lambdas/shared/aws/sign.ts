@@ -25,7 +25,10 @@ export function sign(request: Unsigned, credentials: Credentials, at: number): R
     ...request.headers,
     Host: request.host,
     'Content-Length': String(Buffer.byteLength(request.body)),
-    'X-Amz-Date': new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    'X-Amz-Date': amzDate(at),
   };
   return aws4.sign({ ...request, headers }, credentials).headers as Record<string, string>;
 }
+
+/** A time as signatures carry it: `20260102T030405Z`. */
+export const amzDate = (at: number) => new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, '');

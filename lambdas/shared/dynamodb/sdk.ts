@@ -61,7 +61,6 @@ export function createSdkDynamoDb(options: TransportOptions): DynamoDb {
     query: (input, callOptions) => call('query', input, callOptions),
     scan: (input, callOptions) => call('scan', input, callOptions),
     transactWriteItems: (input, callOptions) => call('transactWriteItems', input, callOptions),
-    transactGetItems: (input, callOptions) => call('transactGetItems', input, callOptions),
     batchGetItem: (input, callOptions) => call('batchGetItem', input, callOptions),
     batchWriteItem: (input, callOptions) => call('batchWriteItem', input, callOptions),
   };

@@ -29,7 +29,6 @@ export function createSignedDynamoDb(options: TransportOptions): DynamoDb {
     scan: (input, callOptions) => call('Scan', input, callOptions),
     transactWriteItems: (input, callOptions) =>
       call('TransactWriteItems', { ...input, ClientRequestToken: input.ClientRequestToken ?? randomUUID() }, callOptions),
-    transactGetItems: (input, callOptions) => call('TransactGetItems', input, callOptions),
     batchGetItem: (input, callOptions) => call('BatchGetItem', input, callOptions),
     batchWriteItem: (input, callOptions) => call('BatchWriteItem', input, callOptions),
   };

@@ -31,10 +31,6 @@ interface Conditional extends Expressive {
   ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
 }
 
-export interface Get extends Named {
-  Key: Item;
-  ProjectionExpression?: string;
-}
 export interface Put extends Conditional {
   Item: Item;
 }
@@ -50,7 +46,9 @@ export interface ConditionCheck extends Conditional {
   ConditionExpression: string;
 }
 
-export interface GetItemInput extends Get {
+export interface GetItemInput extends Named {
+  Key: Item;
+  ProjectionExpression?: string;
   ConsistentRead?: boolean;
 }
 export interface PutItemInput extends Put {
@@ -86,9 +84,6 @@ export interface TransactWriteItemsInput {
   /** One is made, once for all attempts, where none is given. */
   ClientRequestToken?: string;
 }
-export interface TransactGetItemsInput {
-  TransactItems: Array<{ Get: Get }>;
-}
 
 export type KeysAndAttributes = Omit<GetItemInput, 'TableName' | 'Key'> & { Keys: Item[] };
 export interface BatchGetItemInput {
@@ -112,10 +107,6 @@ export interface ReadingOutput {
   ScannedCount: number;
   /** Where to go on; absent on the last page. */
   LastEvaluatedKey?: Item;
-}
-export interface TransactGetItemsOutput {
-  /** One for each asked, in that order; without `Item` where there is none. */
-  Responses: ItemOutput[];
 }
 export interface BatchGetItemOutput {
   Responses: Record<string, Item[]>;
@@ -153,7 +144,6 @@ export interface DynamoDb {
   readonly query: Operation<QueryInput, ReadingOutput>;
   readonly scan: Operation<ScanInput, ReadingOutput>;
   readonly transactWriteItems: Operation<TransactWriteItemsInput, object>;
-  readonly transactGetItems: Operation<TransactGetItemsInput, TransactGetItemsOutput>;
   readonly batchGetItem: Operation<BatchGetItemInput, BatchGetItemOutput>;
   readonly batchWriteItem: Operation<BatchWriteItemInput, BatchWriteItemOutput>;
 }

@@ -1,14 +1,10 @@
 import { fieldOf, type FieldType, SYSTEM_FIELDS } from '../fields';
-import type { IndexSpec, ModelSpec } from '../manifest';
+import { type IndexSpec, MAX_INDEXES, MAX_KEY_ATTRIBUTES, type ModelSpec } from '../manifest';
 import { OPERATIONS } from '../rules';
 import { LIST_PARAMETERS } from '../routes';
 import { at, duplicates, type Fault, unknownName } from './fault';
 import { checkNames } from './names';
 
-/** Of one table. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
-export const MAX_INDEXES = 20;
-/** Of the partition key, and of the sort key. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html */
-const MAX_KEY_ATTRIBUTES = 4;
 const MIN_INDEX_NAME = 3;
 const KEY_TYPES: readonly FieldType[] = ['string', 'choice', 'id', 'datetime', 'date', 'integer', 'number', 'boolean'];
 

@@ -5,13 +5,13 @@ import type { Subject } from './contract.test.js';
 
 export function describeTransactions(subject: () => Subject): void {
   describe('a transaction', () => {
-    it('writes all, and reads all in order', async () => {
+    it('writes all', async () => {
       const { dynamoDb, table } = subject();
       const [a, b] = [{ id: { S: randomUUID() } }, { id: { S: randomUUID() } }];
       await dynamoDb.transactWriteItems({ TransactItems: [a, b].map((Item) => ({ Put: { TableName: table, Item } })) });
-      const keys = [b, { id: { S: 'none' } }, a];
-      const { Responses } = await dynamoDb.transactGetItems({ TransactItems: keys.map((Key) => ({ Get: { TableName: table, Key } })) });
-      expect(Responses).toEqual([{ Item: b }, {}, { Item: a }]);
+      for (const Key of [a, b]) {
+        expect(await dynamoDb.getItem({ TableName: table, Key, ConsistentRead: true })).toEqual({ Item: Key });
+      }
     });
 
     it('writes nothing when one condition fails, and says which, with its item', async () => {

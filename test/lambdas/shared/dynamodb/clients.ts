@@ -37,7 +37,6 @@ export function describeClient(client: 'signed' | 'sdk'): void {
     ['query', { TableName, KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: 'a' } }, Limit: 1 }],
     ['scan', { TableName, Segment: 0, TotalSegments: 2 }],
     ['transactWriteItems', { TransactItems: [{ Delete: { TableName, Key } }], ClientRequestToken: 'token' }],
-    ['transactGetItems', { TransactItems: [{ Get: { TableName, Key } }] }],
     ['batchGetItem', { RequestItems: { [TableName]: { Keys: [Key] } } }],
     ['batchWriteItem', { RequestItems: { [TableName]: [{ DeleteRequest: { Key } }] } }],
   ] as const)('%s sends its input as it is, signed for the session', async (operation, input) => {
@@ -82,7 +81,7 @@ export function describeClient(client: 'signed' | 'sdk'): void {
     [['ThrottlingError'], true],
   ])('a transaction cancelled for %j may be tried again: %s', async (codes, retryable) => {
     refuse('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
-    const error = await refusal<DynamoDbError>(dynamoDb.transactGetItems({ TransactItems: [{ Get: { TableName, Key } }] }));
+    const error = await refusal<DynamoDbError>(dynamoDb.transactWriteItems({ TransactItems: [{ Delete: { TableName, Key } }] }));
     expect(error).toMatchObject({ name: 'TransactionCanceledException', retryable, attempts: 1 });
     expect(error.cancellationReasons?.map((reason) => reason.Code)).toEqual(codes);
   });
