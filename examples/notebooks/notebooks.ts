@@ -30,11 +30,18 @@ export class Notebooks extends Construct {
       indexes: { newest: { partition: ['owner'], sort: ['createdAt'] }, published: { partition: ['published'], sort: ['createdAt'] } },
     });
 
-    // What happened to a person's notes and files, written by triggers: nobody but the server may create it.
+    // What happened to a person's notes and files. Triggers write it, for that person: nobody else may create or read it.
     const activity = data.addModel('activity', {
-      fields: { what: Field.string({ required: true }), subject: Field.string({ required: true }), person: Field.id({ required: true }) },
+      fields: { what: Field.string({ required: true }), subject: Field.string({ required: true }) },
+      rules: [Rule.owner().read()],
+      indexes: { bySubject: { partition: ['owner', 'subject'], sort: ['createdAt'] } },
+    });
+
+    // One item a minute, for all to see that the schedule runs.
+    const ticks = data.addModel('ticks', {
+      fields: { clock: Field.choice(['minute'], { defaultValue: 'minute' }), time: Field.datetime({ required: true }) },
       rules: [Rule.authenticated().read()],
-      indexes: { recent: { partition: ['subject'], sort: ['createdAt'] } },
+      indexes: { newest: { partition: ['clock'], sort: ['createdAt'] } },
     });
 
     files.addSpace('attachments', { rules: [Rule.owner()], maxSize: Size.mebibytes(5), contentTypes: ['text/plain', 'image/*'] });
@@ -52,6 +59,8 @@ export class Notebooks extends Construct {
       triggers: [Trigger.change('notes')],
     });
     activity.grantWrite(recordChange.handler);
+    push.addTopic('news', { rules: [Rule.authenticated()] });
+    push.grantSend(recordChange.handler);
 
     const recordUpload = functions.addFunction('recordUpload', {
       entry: here('functions/record-upload.ts'),
@@ -63,15 +72,14 @@ export class Notebooks extends Construct {
       entry: here('functions/tick.ts'),
       triggers: [Trigger.schedule(Schedule.rate(Duration.minutes(1)))],
     });
-    activity.grantWrite(tick.handler);
+    ticks.grantWrite(tick.handler);
 
-    const announce = functions.addFunction('announce', {
-      entry: here('functions/announce.ts'),
+    const remind = functions.addFunction('remind', {
+      entry: here('functions/remind.ts'),
       input: { title: Field.string({ required: true, maxLength: 100 }) },
       output: { accepted: Field.integer({ required: true }) },
       rules: [Rule.authenticated()],
     });
-    push.addTopic('news', { rules: [Rule.authenticated()] });
-    push.grantSend(announce.handler);
+    push.grantSend(remind.handler);
   }
 }

@@ -113,7 +113,7 @@ await step(async () => {
   return [`the function "summarize" answered: ${summary.words} words, "${summary.firstLine}"`, undefined];
 });
 
-const recent = (subject: string) => ada.data.activity.recent({ subject, order: 'desc', limit: 1 });
+const recent = (subject: string) => ada.data.activity.bySubject({ owner: 'me', subject, order: 'desc', limit: 1 });
 await step(async () => {
   const { items } = await eventually('the change trigger', 30, async () => {
     const page = await recent(note.id);
@@ -134,17 +134,17 @@ await step(async () => {
   return [`device ${device.id.slice(0, 8)}… registered and subscribed to "news"`, undefined];
 });
 await step(async () => {
-  const { accepted } = await ada.functions.announce({ title: 'Hello from the tour' });
+  const { accepted } = await ada.functions.remind({ title: 'Hello from the tour' });
   expect(accepted === 1, `one device, not ${accepted}`);
   return [`a push was accepted for ${accepted} device`, undefined];
 });
 console.log('  waiting for the schedule: its first run comes within a minute or two …');
 await step(async () => {
   const { items } = await eventually('the schedule', 120, async () => {
-    const page = await recent('clock');
+    const page = await ada.data.ticks.newest({ clock: 'minute', order: 'desc', limit: 1 });
     return page.items.length > 0 ? page : undefined;
   });
-  return [`the schedule ran: "${items[0]!.what}"`, undefined];
+  return [`the schedule ran at ${items[0]!.time}`, undefined];
 });
 await ada.push.unregister();
 await Promise.all([ada.auth.signOut(), bob.auth.signOut()]);

@@ -1,11 +1,8 @@
 import { asAdmin, type FileEvent } from 'cdk-plinth/server';
 import type { Backend } from '../client/index.js';
 
-/** Runs when a file has been stored. */
+/** Runs when a file has been stored: keeps it in the owner's activity. */
 export async function handler(event: FileEvent) {
-  await asAdmin<Backend>(event).data.activity.create({
-    what: `${event.file.size} bytes stored`,
-    subject: event.file.name,
-    person: event.file.owner,
-  });
+  const { name, owner, size } = event.file;
+  await asAdmin<Backend>(event).data.activity.create({ what: `${size} bytes stored`, subject: name }, { owner });
 }
