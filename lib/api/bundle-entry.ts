@@ -4,19 +4,39 @@ import { assetPath, type CodeFiles } from './assets';
 
 /** What of esbuild's API is used. @see https://esbuild.github.io/api/#build */
 interface Esbuild {
-  buildSync(options: object): { readonly outputFiles: ReadonlyArray<{ readonly path: string; readonly contents: Uint8Array }> };
+  buildSync(options: object): Bundle;
 }
+
+interface Bundle {
+  readonly outputFiles: ReadonlyArray<{ readonly path: string; readonly contents: Uint8Array }>;
+  readonly metafile: {
+    readonly outputs: Readonly<Record<string, { readonly imports: ReadonlyArray<{ readonly path: string; readonly kind: string }> }>>;
+  };
+}
+
+/** What the Lambda runtime has too. */
+const SDK = ['@aws-sdk/*', '@smithy/*'];
 
 /** Lets CommonJS dependencies that are bundled into an ES module call `require`. */
 const REQUIRE_BANNER = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /**
- * Bundles a function's source file, wrapped by `cdk-plinth/server`, to one ES module. The AWS SDK stays outside: the runtime has it.
+ * Bundles a function's source file, wrapped by `cdk-plinth/server`, to one ES module. Clients of the AWS SDK that are installed
+ * beside it are bundled, so that it runs with the version it was written against; the runtime's serve where none is.
  * @throws where esbuild is not installed, or cannot bundle: its own message, with file and line
  */
 export function bundleEntry(entry: string, functionName: string): CodeFiles {
   const path = resolve(entry);
-  const { outputFiles } = loadEsbuild(path).buildSync({
+  const bundle = wrapped(loadEsbuild(path), path, functionName);
+  const outside = bundle(SDK);
+  const own = installed(outside, path);
+  const { outputFiles } = own ? bundle(own.missing) : outside;
+  return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
+}
+
+/** Bundles with these packages left outside. */
+function wrapped(esbuild: Esbuild, path: string, functionName: string): (external: string[]) => Bundle {
+  const options = {
     stdin: {
       contents: [
         `import { wrap } from ${JSON.stringify(assetPath('server', 'wrap.mjs'))};`,
@@ -35,13 +55,34 @@ export function bundleEntry(entry: string, functionName: string): CodeFiles {
     target: 'node22',
     format: 'esm',
     mainFields: ['module', 'main'],
-    external: ['@aws-sdk/*', '@smithy/*'],
+    metafile: true,
     banner: { js: REQUIRE_BANNER },
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'silent',
-  });
-  return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
+  };
+  return (external) => esbuild.buildSync({ ...options, external });
+}
+
+/**
+ * Whether the function itself imports packages that were left outside and are installed, and which are not.
+ * (The server library's own way to the SDK is a dynamic import, behind a switch.)
+ */
+function installed({ metafile }: Bundle, entry: string): { readonly missing: string[] } | undefined {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const packages = imports.filter(({ path }) => path.startsWith('@aws-sdk/') || path.startsWith('@smithy/'));
+  const isThere = ({ path, kind }: { path: string; kind: string }) => kind !== 'dynamic-import' && resolves(entry, path);
+  if (!packages.some(isThere)) return undefined;
+  return { missing: packages.filter((each) => !isThere(each)).map(({ path }) => path) };
+}
+
+function resolves(from: string, name: string): boolean {
+  try {
+    createRequire(from).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function loadEsbuild(entry: string): Esbuild {

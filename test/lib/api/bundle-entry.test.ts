@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundleEntry } from '../../../lib/api/bundle-entry';
 import { fixture } from '../support';
 
@@ -23,4 +23,19 @@ test('a file without that export, or none at all, is refused with its place', ()
   expect(() => bundleEntry(entry, 'greet')).toThrow(/Could not resolve ".*greet\.ts"/);
   writeFileSync(entry, 'export const greet = 1;');
   expect(() => bundleEntry(entry, 'greet')).toThrow(/No matching export in ".*greet\.ts" for import "handler"/);
+});
+
+test('a client of the AWS SDK is bundled where it is installed, and the runtime’s is used where it is not', () => {
+  const own = fixture('functions/queue.ts');
+  const [code] = bundleEntry(own, 'queue').values();
+  const text = Buffer.from(code as Uint8Array).toString();
+  expect(text).not.toMatch(/from\s?"@aws-sdk\/client-sqs"/);
+  expect(text).toContain('AmazonSQS');
+
+  const elsewhere = join(folder, 'queue.ts');
+  copyFileSync(own, elsewhere);
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(dirname(require.resolve('esbuild/package.json')), join(folder, 'node_modules/esbuild'));
+  const [other] = bundleEntry(elsewhere, 'queue').values();
+  expect(Buffer.from(other as Uint8Array).toString()).toMatch(/from\s?"@aws-sdk\/client-sqs"/);
 });
