@@ -96,5 +96,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
     },
     audienceOf(manifest, rules, 'delete'),
   );
-  return { operations: [...create, ...list, ...get, ...update, ...remove], schemas: modelSchemas(type, model) };
+  // A model that nothing can be listed by answers every list with 400.
+  const listable = model.allowScan === true || Object.keys(model.indexes).length > 0;
+  return { operations: [...create, ...(listable ? list : []), ...get, ...update, ...remove], schemas: modelSchemas(type, model) };
 }

@@ -1,4 +1,4 @@
-import { type FunctionSpec, type Manifest, ROUTES } from '../../lib/manifest/index.js';
+import { type FunctionSpec, type Manifest, type ProblemCode, PROBLEMS, ROUTES } from '../../lib/manifest/index.js';
 import { capitalize, parameterRef, schemaRef } from './document.js';
 import { audienceOf, describeCall, type Described, jsonContent, routeOf } from './operation.js';
 import { objectSchema } from './schemas.js';
@@ -18,7 +18,8 @@ export function describeFunction(manifest: Manifest, name: string, { rules, inpu
       body: jsonContent(schemaRef(`${type}Input`)),
       status: 200,
       answer: { description: 'What it answers.', content: jsonContent(schemaRef(`${type}Output`)) },
-      problems: ['invalid-request', 'forbidden', 'too-large', 'unsupported-media-type', 'validation-failed', 'function-failed'],
+      // A function refuses with any of its own, or with what it was refused as its caller.
+      problems: Object.keys(PROBLEMS) as ProblemCode[],
     },
     audienceOf(manifest, rules),
   );

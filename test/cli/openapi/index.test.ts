@@ -68,6 +68,18 @@ test('describes what each rule gives to anyone, with every path made concrete', 
 `);
 });
 
+test('a model that nothing can be listed by has no list', () => {
+  const rules = [{ allow: 'owner' as const }];
+  const models = { plain: { fields: {}, rules, indexes: {} }, scanned: { fields: {}, rules, indexes: {}, allowScan: true } };
+  const lists = idsOf({ ...EXAMPLE, data: { models } }).filter((id) => id.startsWith('data') && id.endsWith('List'));
+  expect(lists).toEqual(['dataScannedList']);
+});
+
+test('a function may answer with any problem of its own', () => {
+  const { responses } = operations.find(({ operationId }) => operationId === 'functionsSummarizeCall')!;
+  expect(Object.keys(responses)).toEqual(expect.arrayContaining(['404', '409', '412', '502']));
+});
+
 test('guests need no token, all others an access token', () => {
   for (const { path, operationId, security } of operations) {
     const guest = path.startsWith('/guest/');
