@@ -19,7 +19,7 @@ export function addFunctions({ functions, data, push }: Backend): void {
   functions.addFunction('greetPlainly', { handler: plain(functions, 'Greet', GREET), ...greeting });
 
   const misbehaving = {
-    input: { how: Field.choice(['throw', 'wrong', 'refuse', 'never'], { required: true }) },
+    input: { how: Field.choice(['answer', 'throw', 'wrong', 'refuse', 'never'], { required: true }) },
     output: { done: Field.boolean({ required: true }) },
     rules: [Rule.authenticated()],
     timeout: Duration.seconds(3),
@@ -60,6 +60,7 @@ function plain(scope: Backend['functions'], name: string, code: string): lambda.
 const GREET = `exports.handler = async ({ input }) => ({ greeting: ('Hello ' + input.name + '! ').repeat(input.times).trim() });`;
 
 const MISBEHAVE = `exports.handler = async ({ input }) => {
+  if (input.how === 'answer') return { done: true };
   if (input.how === 'throw') throw new Error('secret of the house');
   if (input.how === 'wrong') return { done: 'secret of the house', more: 1 };
   return new Promise(() => setTimeout(() => undefined, 60000));

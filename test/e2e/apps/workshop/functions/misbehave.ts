@@ -1,8 +1,10 @@
 import { type CallEvent, Problem } from 'cdk-plinth/server';
 
-/** Every way not to answer as declared. */
+/** Every way to answer and not to. */
 export async function handler({ input }: CallEvent) {
   switch ((input as { how: string }).how) {
+    case 'answer':
+      return { done: true };
     case 'throw':
       throw new Error('secret of the house');
     case 'wrong':
