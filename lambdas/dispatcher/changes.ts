@@ -1,8 +1,8 @@
 import type { ChangeOperation } from '../../lib/manifest/index.js';
-import { readItem } from '../data/engine/item.js';
-import type { Model } from '../data/engine/model.js';
-import type { Item } from '../shared/dynamodb/index.js';
+import type { AttributeMap } from '../shared/dynamodb/index.js';
 import { type ChangeEvent, HOPS } from '../shared/events.js';
+import { readItem } from '../shared/model/item.js';
+import type { Model } from '../shared/model/model.js';
 
 /**
  * What of a record of DynamoDB Streams we read.
@@ -13,9 +13,9 @@ export interface StreamRecord {
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly eventSourceARN: string;
   readonly dynamodb: {
-    readonly Keys: Item;
-    readonly NewImage?: Item;
-    readonly OldImage?: Item;
+    readonly Keys: AttributeMap;
+    readonly NewImage?: AttributeMap;
+    readonly OldImage?: AttributeMap;
     readonly SequenceNumber: string;
     /** Seconds since the epoch. */
     readonly ApproximateCreationDateTime: number;
@@ -46,7 +46,7 @@ export function changeOf(record: StreamRecord, model: Model): ChangeEvent | unde
 }
 
 /** A deleted item's own mark counts: whoever deletes what a trigger wrote follows that trigger. */
-function hopsOf(item: Item | undefined): number {
+function hopsOf(item: AttributeMap | undefined): number {
   const hops = item?.[HOPS];
   return hops && 'N' in hops ? Number(hops.N) : 0;
 }

@@ -1,6 +1,6 @@
 import type { ChangeOperation } from '../../lib/manifest/index.js';
-import { type Model, modelsOf } from '../data/engine/model.js';
 import type { Context } from '../shared/entry.js';
+import { type Model, modelsOf } from '../shared/model/model.js';
 
 /** A function's queue that wants some changes of a model. */
 export interface Target {

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
  * @param now milliseconds since the epoch
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7
  */
-export function uuidV7(now: number): string {
+export function uuidv7(now: number): string {
   const time = now.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

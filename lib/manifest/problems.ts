@@ -30,7 +30,7 @@ export interface FieldProblem {
 }
 
 /** The body of every error that a handler answers with. */
-export interface Problem {
+export interface ProblemBody {
   readonly type: string;
   readonly title: string;
   readonly status: number;

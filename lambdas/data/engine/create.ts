@@ -1,11 +1,11 @@
 import { checkCreate } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
+import { isSameWrite, type Item, readItem, writeItem } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
-import { uuidV7 } from '../../shared/uuid.js';
-import type { Parts, Written } from './index.js';
-import { isSameWrite, type Item, readItem, writeItem } from './item.js';
+import { uuidv7 } from '../../shared/uuid.js';
+import type { DataContext, Written } from './index.js';
 import { keyFaults } from './keys.js';
-import type { Model } from './model.js';
 import { isConditionFailed, mayRead, writeFailure } from './refusals.js';
 import { hasSeen, remember, writeOf } from './writes.js';
 
@@ -18,7 +18,7 @@ export interface CreateOptions {
 
 /** One conditional put, whatever happens. */
 export async function create(
-  { dynamodb, now }: Parts,
+  { dynamodb, now }: DataContext,
   access: Access,
   model: Model,
   input: unknown,
@@ -35,7 +35,7 @@ export async function create(
   const time = now();
   const at = new Date(time).toISOString();
   const item: Item = {
-    id: (chosen.value.id as string | undefined) ?? idempotencyKey ?? uuidV7(time),
+    id: (chosen.value.id as string | undefined) ?? idempotencyKey ?? uuidv7(time),
     ...value,
     ...(model.owned && { owner }),
     version: 1,

@@ -1,19 +1,19 @@
 import type { Access } from '../../shared/access.js';
+import type { Model } from '../../shared/model/model.js';
 import { atVersion, Placeholders } from './expressions.js';
-import type { Parts } from './index.js';
-import type { Model } from './model.js';
+import type { DataContext } from './index.js';
 import { isConditionFailed } from './refusals.js';
 import { changeItem, type WriteOptions } from './write.js';
 
-export async function remove(parts: Parts, access: Access, model: Model, id: string, { ifVersion }: WriteOptions): Promise<void> {
+export async function remove(context: DataContext, access: Access, model: Model, id: string, { ifVersion }: WriteOptions): Promise<void> {
   access.requireHope(model.spec.rules, 'delete');
-  await changeItem<true>(parts, access, model, id, ifVersion, {
+  await changeItem<true>(context, access, model, id, ifVersion, {
     operation: 'delete',
     replay: () => undefined,
     async write({ item }) {
       const placeholders = new Placeholders();
       try {
-        await parts.dynamodb.deleteItem({
+        await context.dynamodb.deleteItem({
           TableName: model.table,
           Key: { id: { S: id } },
           ConditionExpression: atVersion(item.version, placeholders),

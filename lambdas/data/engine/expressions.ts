@@ -1,5 +1,4 @@
-import type { AttributeValue } from '../../shared/dynamodb/index.js';
-import type { Attributes } from './item.js';
+import type { AttributeMap, AttributeValue } from '../../shared/dynamodb/index.js';
 
 /**
  * The parts of one request's expressions. Every name and value has a placeholder: names may be reserved words, and nothing that a
@@ -7,7 +6,7 @@ import type { Attributes } from './item.js';
  */
 export class Placeholders {
   readonly #names: Record<string, string> = {};
-  readonly #values: Attributes = {};
+  readonly #values: AttributeMap = {};
   #nameCount = 0;
   #valueCount = 0;
 
@@ -56,7 +55,7 @@ export function atVersion(version: number, placeholders: Placeholders): string {
 }
 
 /** Sets these attributes to what they are in `after`, and removes those that are not there. */
-export function assignment(names: Iterable<string>, after: Attributes, placeholders: Placeholders): string {
+export function assignment(names: Iterable<string>, after: AttributeMap, placeholders: Placeholders): string {
   const sets: string[] = [];
   const removes: string[] = [];
   for (const name of names) {

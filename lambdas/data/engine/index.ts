@@ -1,18 +1,18 @@
 import type { Access } from '../../shared/access.js';
 import type { Context } from '../../shared/entry.js';
+import type { Item } from '../../shared/model/item.js';
+import { modelsOf } from '../../shared/model/model.js';
 import { type CreateOptions, create } from './create.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
-import type { Item } from './item.js';
 import { list, type Page } from './list.js';
-import { modelsOf } from './model.js';
 import { update } from './update.js';
 import type { WriteOptions } from './write.js';
 
 export type { CreateOptions, Item, Page, WriteOptions };
 
 /** What the engine works with. */
-export type Parts = Pick<Context, 'dynamodb' | 'cursors' | 'now'>;
+export type DataContext = Pick<Context, 'dynamodb' | 'cursors' | 'now'>;
 
 export interface Written {
   readonly item: Item;

@@ -1,6 +1,7 @@
 import type { FieldProblem, IndexSpec } from '../../../lib/manifest/index.js';
-import type { Attributes, Item } from './item.js';
-import type { Model } from './model.js';
+import type { AttributeMap } from '../../shared/dynamodb/index.js';
+import type { Item } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 
 /**
  * Bytes of the text in an index's partition and sort keys. DynamoDB's documents give them for keys of one attribute; all attributes
@@ -46,8 +47,8 @@ export function textFaults(values: Readonly<Record<string, unknown>>, names: rea
 export const keyAttribute = (model: Model, field: string) => model.shadows.get(field) ?? field;
 
 /** Where in an index, or in the table, an item stands: what DynamoDB calls an exclusive start key. */
-export function positionOf(model: Model, index: IndexSpec | undefined, attributes: Attributes): Attributes {
-  const position: Attributes = {};
+export function positionOf(model: Model, index: IndexSpec | undefined, attributes: AttributeMap): AttributeMap {
+  const position: AttributeMap = {};
   for (const field of ['id', ...(index?.partition ?? []), ...(index?.sort ?? [])]) {
     const name = keyAttribute(model, field);
     const value = attributes[name];

@@ -1,11 +1,11 @@
 import { type IndexSpec, indexName } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
-import { type AttributeValue, marshal, type ReadingOutput } from '../../shared/dynamodb/index.js';
+import { type AttributeMap, type AttributeValue, marshal, type ReadingOutput } from '../../shared/dynamodb/index.js';
+import { type Item, readItem } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 import { comparison, Placeholders } from './expressions.js';
-import type { Parts } from './index.js';
-import { type Attributes, type Item, readItem } from './item.js';
+import type { DataContext } from './index.js';
 import { keyAttribute, positionOf } from './keys.js';
-import type { Model } from './model.js';
 import { type Query, readQuery } from './query.js';
 
 export interface Page {
@@ -29,19 +29,19 @@ const SIFTED = 100;
  * Reads one page, the items in the order of the index. `limit` counts results: what the rules leave out does not count, it is read over
  * until the page is full or the budget is spent; so a page may have fewer items than asked for, even none, and a cursor.
  */
-export async function list(parts: Parts, access: Access, model: Model, parameters: ReadonlyMap<string, string>): Promise<Page> {
+export async function list(context: DataContext, access: Access, model: Model, parameters: ReadonlyMap<string, string>): Promise<Page> {
   const { rules } = model.spec;
   access.requireHope(rules, 'list');
   const query = readQuery(model, access, parameters);
   const index = query.index === undefined ? undefined : model.spec.indexes[query.index];
-  const context = [access.identity, model.name, query.index, query.descending, query.conditions];
-  const read = reader(parts, model, query, index);
+  const goodFor = [access.identity, model.name, query.index, query.descending, query.conditions];
+  const read = reader(context, model, query, index);
   // Where what all results have in common is enough for the rules, none is left out, and no more than the page need be read.
   const sure = index !== undefined && access.admits(rules, 'list', inCommon(query));
 
   const items: Item[] = [];
-  let position = query.cursor === undefined ? undefined : ((await parts.cursors.open(query.cursor, context)) as Attributes);
-  const end = async (at: Attributes) => ({ items, cursor: await parts.cursors.seal(at, context) });
+  let position = query.cursor === undefined ? undefined : ((await context.cursors.open(query.cursor, goodFor)) as AttributeMap);
+  const end = async (at: AttributeMap) => ({ items, cursor: await context.cursors.seal(at, goodFor) });
   let bytes = 0;
   let pageBytes = 0;
   for (let requests = 0; requests < MAX_REQUESTS && bytes < MAX_READ; requests++) {
@@ -68,7 +68,7 @@ export async function list(parts: Parts, access: Access, model: Model, parameter
 }
 
 /** Asks DynamoDB for the next items of a query. */
-function reader({ dynamodb }: Parts, model: Model, query: Query, index: IndexSpec | undefined) {
+function reader({ dynamodb }: DataContext, model: Model, query: Query, index: IndexSpec | undefined) {
   const placeholders = new Placeholders();
   const expression = query.conditions
     .map(({ field, operator, values }) =>
@@ -77,7 +77,7 @@ function reader({ dynamodb }: Parts, model: Model, query: Query, index: IndexSpe
         : comparison(keyAttribute(model, field), operator, values.map(keyValue), placeholders),
     )
     .join(' AND ');
-  return (ExclusiveStartKey: Attributes | undefined, Limit: number): Promise<ReadingOutput> => {
+  return (ExclusiveStartKey: AttributeMap | undefined, Limit: number): Promise<ReadingOutput> => {
     const common = { TableName: model.table, Limit, ...(ExclusiveStartKey && { ExclusiveStartKey }), ...placeholders.attributes };
     if (index === undefined) return dynamodb.scan({ ...common, ...(expression && { FilterExpression: expression }) });
     return dynamodb.query({

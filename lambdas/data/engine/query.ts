@@ -1,9 +1,9 @@
 import { checkValue, didYouMean, type FieldProblem, type FieldSpec, fieldOf, type IndexSpec } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
+import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
 import type { Operator } from './expressions.js';
 import { PARTITION_BYTES, SORT_BYTES, textFaults } from './keys.js';
-import type { Model } from './model.js';
 
 export interface Condition {
   readonly field: string;

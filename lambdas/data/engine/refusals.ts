@@ -1,8 +1,8 @@
 import type { Access } from '../../shared/access.js';
 import { DynamoDbError } from '../../shared/dynamodb/index.js';
+import type { Item } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
-import type { Item } from './item.js';
-import type { Model } from './model.js';
 
 export const notFound = () => new Problem('not-found');
 

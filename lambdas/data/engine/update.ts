@@ -1,19 +1,19 @@
 import { applyPatch, checkPatch } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { HOPS } from '../../shared/events.js';
+import { isSameWrite, type Item, WRITES, writeItem } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { assignment, atVersion, Placeholders } from './expressions.js';
-import type { Parts, Written } from './index.js';
-import { isSameWrite, type Item, WRITES, writeItem } from './item.js';
+import type { DataContext, Written } from './index.js';
 import { keyAttribute, keyFaults } from './keys.js';
-import type { Model } from './model.js';
 import { isConditionFailed, mayRead, writeFailure } from './refusals.js';
 import { changeItem, type WriteOptions } from './write.js';
 import { hasSeen, remember, writeOf } from './writes.js';
 
 /** A JSON Merge Patch (RFC 7396): null removes, objects are patches in turn. The rules must admit the item before and after. */
 export async function update(
-  parts: Parts,
+  context: DataContext,
   access: Access,
   model: Model,
   id: string,
@@ -27,13 +27,13 @@ export async function update(
   const write = writeOf(access, idempotencyKey, [model.name, id, patch, ifVersion]);
   const answer = (item: Item, replayed: boolean) => ({ item: visible(access, model, item, patch), replayed });
 
-  return changeItem(parts, access, model, id, ifVersion, {
+  return changeItem(context, access, model, id, ifVersion, {
     operation: 'update',
     replay: ({ item, attributes }) => (hasSeen(attributes, write) ? answer(item, true) : undefined),
     async write({ item: before, attributes }) {
       const patched = applyPatch(fields, before, patch);
       requireValid(patched.errors);
-      const at = new Date(parts.now()).toISOString();
+      const at = new Date(context.now()).toISOString();
       const next = { ...patched.value, id, version: before.version + 1, updatedAt: at } as Item;
       if (!access.admits(rules, 'update', next)) throw new Problem('forbidden', 'No rule admits you to what the item would become.');
       requireValid(keyFaults(model, next));
@@ -42,7 +42,7 @@ export async function update(
       const changed = new Set([...Object.keys(patch), ...Object.keys(patch).map((field) => keyAttribute(model, field))]);
       const placeholders = new Placeholders();
       try {
-        await parts.dynamodb.updateItem({
+        await context.dynamodb.updateItem({
           TableName: model.table,
           Key: { id: { S: id } },
           UpdateExpression: assignment([...changed, 'version', 'updatedAt', WRITES, HOPS], after, placeholders),

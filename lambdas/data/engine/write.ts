@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access } from '../../shared/access.js';
+import type { AttributeMap } from '../../shared/dynamodb/index.js';
+import { type Item, readItem } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
 import { readStored } from './get.js';
-import type { Parts } from './index.js';
-import { type Attributes, type Item, readItem } from './item.js';
-import type { Model } from './model.js';
+import type { DataContext } from './index.js';
 import { isConditionFailed, mayRead, notFound, refusal } from './refusals.js';
 
 export interface WriteOptions {
@@ -16,7 +17,7 @@ export interface WriteOptions {
 
 export interface Stored {
   readonly item: Item;
-  readonly attributes: Attributes;
+  readonly attributes: AttributeMap;
 }
 
 /** What is to be written: both are asked anew for each state of the item that is met. */
@@ -38,14 +39,14 @@ const LONGEST_WAIT_MS = 40;
  * what came between unless a version was asked for.
  */
 export async function changeItem<T>(
-  parts: Parts,
+  context: DataContext,
   access: Access,
   model: Model,
   id: string,
   ifVersion: WriteOptions['ifVersion'],
   { operation, replay, write }: Writing<T>,
 ): Promise<T> {
-  let attributes = await readStored(parts, model, id);
+  let attributes = await readStored(context, model, id);
   for (let attempt = 1; ; attempt++) {
     if (attributes === undefined) throw notFound();
     const stored = { attributes, item: readItem(model, attributes) };

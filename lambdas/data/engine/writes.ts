@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '../../shared/access.js';
-import type { AttributeValue } from '../../shared/dynamodb/index.js';
+import type { AttributeMap, AttributeValue } from '../../shared/dynamodb/index.js';
+import { WRITES } from '../../shared/model/item.js';
 import { Problem } from '../../shared/problem.js';
-import { type Attributes, WRITES } from './item.js';
 
 /** An item remembers its last so many writes. */
 const SLOTS = 16;
@@ -21,7 +21,7 @@ export function writeOf(access: Access, key: string | undefined, body: unknown):
 }
 
 /** The value of `_writes` after one more write, which takes the slot of the version that it makes. */
-export function remember(before: Attributes | undefined, version: number, write: Write | undefined): AttributeValue | undefined {
+export function remember(before: AttributeMap | undefined, version: number, write: Write | undefined): AttributeValue | undefined {
   const slots = slotsOf(before);
   if (write === undefined) return before?.[WRITES];
   return { M: { ...slots, [version % SLOTS]: { S: write.who + write.what } } };
@@ -31,7 +31,7 @@ export function remember(before: Attributes | undefined, version: number, write:
  * Whether an item has seen this write.
  * @throws Problem `validation-failed` where its key came with something else
  */
-export function hasSeen(attributes: Attributes, write: Write | undefined): boolean {
+export function hasSeen(attributes: AttributeMap, write: Write | undefined): boolean {
   if (write === undefined) return false;
   const texts = Object.values(slotsOf(attributes)).map((slot) => ('S' in slot ? slot.S : ''));
   const seen = texts.find((text) => text.startsWith(write.who));
@@ -40,7 +40,7 @@ export function hasSeen(attributes: Attributes, write: Write | undefined): boole
   return seen !== undefined;
 }
 
-function slotsOf(attributes: Attributes | undefined): Attributes {
+function slotsOf(attributes: AttributeMap | undefined): AttributeMap {
   const writes = attributes?.[WRITES];
   return writes && 'M' in writes ? writes.M : {};
 }

@@ -1,5 +1,5 @@
 import type { PushPlatform } from '../../../lib/manifest/index.js';
-import { type DynamoDb, DynamoDbError, type Item, marshal, marshalItem, unmarshalItem } from '../../shared/dynamodb/index.js';
+import { type DynamoDb, DynamoDbError, type AttributeMap, marshal, marshalItem, unmarshalItem } from '../../shared/dynamodb/index.js';
 
 /** A registered device: one item, below its owner. */
 export interface Device {
@@ -35,8 +35,8 @@ export interface Devices {
 /** As `deviceId` makes them; DynamoDB would refuse some other text. */
 const DEVICE_ID = /^[\w-]{32}$/;
 
-const holderKey = (id: string): Item => ({ owner: { S: `#${id}` }, id: { S: 'holder' } });
-const keyOf = ({ owner, id }: Pick<Device, 'owner' | 'id'>): Item => ({ owner: { S: owner }, id: { S: id } });
+const holderKey = (id: string): AttributeMap => ({ owner: { S: `#${id}` }, id: { S: 'holder' } });
+const keyOf = ({ owner, id }: Pick<Device, 'owner' | 'id'>): AttributeMap => ({ owner: { S: owner }, id: { S: id } });
 
 export function createDevices(dynamodb: DynamoDb, TableName: string): Devices {
   async function get(owner: string, id: string): Promise<Device | undefined> {
@@ -50,7 +50,7 @@ export function createDevices(dynamodb: DynamoDb, TableName: string): Devices {
 
     async list(owner) {
       const devices: Device[] = [];
-      let ExclusiveStartKey: Item | undefined;
+      let ExclusiveStartKey: AttributeMap | undefined;
       do {
         const page = await dynamodb.query({
           TableName,
@@ -115,7 +115,7 @@ export function createDevices(dynamodb: DynamoDb, TableName: string): Devices {
   };
 }
 
-const read = (item: Item | undefined) => item && (unmarshalItem(item) as unknown as Device);
+const read = (item: AttributeMap | undefined) => item && (unmarshalItem(item) as unknown as Device);
 
 /** The condition that the device is that owner's, or nobody's. */
 const heldBy = (owner: string | undefined) =>

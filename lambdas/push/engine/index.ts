@@ -3,10 +3,11 @@ import type { Access } from '../../shared/access.js';
 import { createSns, type Sns } from '../../shared/aws/sns.js';
 import type { Context } from '../../shared/entry.js';
 import { Problem } from '../../shared/problem.js';
+import type { PushContext } from './context.js';
 import { createDevices } from './devices.js';
 import type { PushMessage } from './message.js';
-import { forget, type Parts } from './parts.js';
 import { register } from './register.js';
+import { forget } from './removal.js';
 import { type Delivery, toTopic, toUser } from './send.js';
 import { subscribe, unsubscribe } from './topics.js';
 
@@ -33,9 +34,9 @@ export interface PushEngine {
   toTopic(topic: string, message: PushMessage): Promise<void>;
 }
 
-export function createPushEngine(context: Context, sns: Sns = createSns(context)): PushEngine {
-  const { manifest, binding, dynamodb, now } = context;
-  const parts: Parts = {
+export function createPushEngine(from: Context, sns: Sns = createSns(from)): PushEngine {
+  const { manifest, binding, dynamodb, now } = from;
+  const context: PushContext = {
     push: manifest.push ?? { platforms: [], topics: {} },
     platforms: binding.platforms ?? {},
     topics: binding.topics ?? {},
@@ -45,17 +46,17 @@ export function createPushEngine(context: Context, sns: Sns = createSns(context)
   };
   return {
     async register(access, input) {
-      const { id, platform } = await register(parts, signedIn(access), input);
+      const { id, platform } = await register(context, signedIn(access), input);
       return { id, platform };
     },
     async unregister(access, id) {
-      const device = await parts.devices.get(signedIn(access), id);
-      if (device) await forget(parts, device);
+      const device = await context.devices.get(signedIn(access), id);
+      if (device) await forget(context, device);
     },
-    subscribe: async (access, device, topic) => subscribe(parts, access, signedIn(access), device, topic),
-    unsubscribe: async (access, device, topic) => unsubscribe(parts, signedIn(access), device, topic),
-    toUser: (owner, message) => toUser(parts, owner, message),
-    toTopic: (topic, message) => toTopic(parts, topic, message),
+    subscribe: async (access, device, topic) => subscribe(context, access, signedIn(access), device, topic),
+    unsubscribe: async (access, device, topic) => unsubscribe(context, signedIn(access), device, topic),
+    toUser: (owner, message) => toUser(context, owner, message),
+    toTopic: (topic, message) => toTopic(context, topic, message),
   };
 }
 

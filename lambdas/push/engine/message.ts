@@ -1,6 +1,6 @@
 import { checkCreate, escapePointer, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
-import { requireValid } from '../../shared/problem.js';
 import type { PublishInput } from '../../shared/aws/sns.js';
+import { requireValid } from '../../shared/problem.js';
 
 /** What a device shows, and what its application gets. */
 export interface PushMessage {

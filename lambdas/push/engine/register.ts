@@ -2,8 +2,9 @@ import { checkCreate, type Fields, type PushPlatform } from '../../../lib/manife
 import { AwsError } from '../../shared/aws/errors.js';
 import type { Sns } from '../../shared/aws/sns.js';
 import { Problem, requireValid } from '../../shared/problem.js';
+import type { PushContext } from './context.js';
 import type { Device } from './devices.js';
-import { disconnect, forget, type Parts } from './parts.js';
+import { disconnect, forget } from './removal.js';
 import { deviceId, normalizeToken, tokenFault } from './tokens.js';
 
 /** Devices of one owner; the ones registered longest ago make room. */
@@ -16,27 +17,27 @@ const ATTEMPTS = 3;
  * Registers a device for its owner, whatever was before: unknown, known, disabled, another owner's.
  * @see https://docs.aws.amazon.com/sns/latest/dg/mobile-platform-endpoint.html
  */
-export async function register(parts: Parts, owner: string, input: unknown): Promise<Device> {
-  const { platform, token } = readInput(parts, input);
+export async function register(context: PushContext, owner: string, input: unknown): Promise<Device> {
+  const { platform, token } = readInput(context, input);
   const id = deviceId(platform, token);
-  const endpoint = await enabledEndpoint(parts.sns, parts.platforms[platform] as string, token);
+  const endpoint = await enabledEndpoint(context.sns, context.platforms[platform] as string, token);
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const before = await parts.devices.find(id);
+    const before = await context.devices.find(id);
     const same = before !== undefined && before.owner === owner && before.endpoint === endpoint;
     // Topics were the former owner's choice and right.
-    if (before && !same) await disconnect(parts, before);
-    const registeredAt = new Date(parts.now()).toISOString();
+    if (before && !same) await disconnect(context, before);
+    const registeredAt = new Date(context.now()).toISOString();
     const device: Device = { owner, id, platform, endpoint, topics: same ? before.topics : {}, registeredAt };
-    if (await parts.devices.put(device, before)) {
-      await makeRoom(parts, owner);
+    if (await context.devices.put(device, before)) {
+      await makeRoom(context, owner);
       return device;
     }
   }
   throw new Problem('unavailable', undefined, { retryAfter: 1 });
 }
 
-function readInput({ platforms }: Parts, input: unknown): { platform: PushPlatform; token: string } {
+function readInput({ platforms }: PushContext, input: unknown): { platform: PushPlatform; token: string } {
   const fields: Fields = {
     platform: { type: 'choice', choices: Object.keys(platforms), required: true },
     token: { type: 'string', required: true },
@@ -70,8 +71,8 @@ function unknownToken(cause: unknown): Problem {
   return new Problem('validation-failed', undefined, { errors: [{ pointer: '/token', detail: 'is no token of this platform' }], cause });
 }
 
-async function makeRoom(parts: Parts, owner: string): Promise<void> {
-  const devices = await parts.devices.list(owner);
+async function makeRoom(context: PushContext, owner: string): Promise<void> {
+  const devices = await context.devices.list(owner);
   const surplus = devices.sort((a, b) => (a.registeredAt < b.registeredAt ? 1 : -1)).slice(MAX_DEVICES);
-  await Promise.all(surplus.map((device) => forget(parts, device)));
+  await Promise.all(surplus.map((device) => forget(context, device)));
 }

@@ -1,8 +1,9 @@
 import { AwsError } from '../../shared/aws/errors.js';
 import { isNotFound } from '../../shared/aws/sns.js';
 import { Problem } from '../../shared/problem.js';
+import type { PushContext } from './context.js';
 import { type PushMessage, payloadOf } from './message.js';
-import { forget, type Parts } from './parts.js';
+import { forget } from './removal.js';
 
 /** What became of a message to one user, in devices. */
 export interface Delivery {
@@ -15,17 +16,17 @@ export interface Delivery {
 }
 
 /** @throws the first failure, where the message could be sent to no device */
-export async function toUser(parts: Parts, owner: string, message: PushMessage): Promise<Delivery> {
+export async function toUser(context: PushContext, owner: string, message: PushMessage): Promise<Delivery> {
   const payload = payloadOf(message);
-  const devices = await parts.devices.list(owner);
+  const devices = await context.devices.list(owner);
   const results = await Promise.allSettled(
     devices.map(async (device) => {
       try {
-        await parts.sns.publish({ TargetArn: device.endpoint, ...payload });
+        await context.sns.publish({ TargetArn: device.endpoint, ...payload });
         return 'accepted';
       } catch (error) {
         if (!isDisabled(error) && !isNotFound(error)) throw error;
-        await forget(parts, device);
+        await forget(context, device);
         return 'removed';
       }
     }),
@@ -38,11 +39,11 @@ export async function toUser(parts: Parts, owner: string, message: PushMessage):
 }
 
 /** To every device that is subscribed. @throws Problem `not-found` */
-export async function toTopic(parts: Parts, topic: string, message: PushMessage): Promise<void> {
+export async function toTopic(context: PushContext, topic: string, message: PushMessage): Promise<void> {
   const payload = payloadOf(message);
-  const TopicArn = Object.hasOwn(parts.topics, topic) ? parts.topics[topic] : undefined;
+  const TopicArn = Object.hasOwn(context.topics, topic) ? context.topics[topic] : undefined;
   if (TopicArn === undefined) throw new Problem('not-found', `There is no topic ${topic}.`);
-  await parts.sns.publish({ TopicArn, ...payload });
+  await context.sns.publish({ TopicArn, ...payload });
 }
 
 const isDisabled = (error: unknown) => error instanceof AwsError && error.name.startsWith('EndpointDisabled');

@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { Failure } from './errors.js';
 
-export interface Message {
+/** A request as it goes out, signed. */
+export interface SignedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Record<string, string>;
@@ -52,14 +53,14 @@ export class Connections {
    * Sends a request and reads the answer, whatever its status.
    * @throws Failure where no whole answer comes, or the signal's reason.
    */
-  send({ body, ...message }: Message, { connect, answer, signal }: Patience): Promise<Answer> {
+  send({ body, ...head }: SignedRequest, { connect, answer, signal }: Patience): Promise<Answer> {
     return new Promise((resolve, reject) => {
       let socket: Socket | undefined;
       let bytesBefore = 0;
       let sent = false;
       let connecting: NodeJS.Timeout | undefined;
 
-      const request = this.#request({ ...this.#options, agent: this.#agent, ...message });
+      const request = this.#request({ ...this.#options, agent: this.#agent, ...head });
       const effect = () => (sent ? 'unknown' : 'none');
       const late = (what: string, ms: number) => Failure.unanswered('TimeoutError', `no ${what} within ${ms} ms`, { effect: effect() });
       const answering = setTimeout(() => fail(late('answer', answer)), answer);

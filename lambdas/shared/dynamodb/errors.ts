@@ -1,11 +1,11 @@
 import { AwsError, type AwsErrorDetails } from '../aws/errors.js';
-import type { Item } from './types.js';
+import type { AttributeMap } from './types.js';
 
 export interface CancellationReason {
   /** `None`, `ConditionalCheckFailed`, `TransactionConflict`, `ThrottlingError` ... */
   readonly Code: string;
   readonly Message?: string;
-  readonly Item?: Item;
+  readonly Item?: AttributeMap;
 }
 
 /** Codes of reasons that another attempt may not meet. */
@@ -17,7 +17,7 @@ const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'Prov
  */
 export class DynamoDbError extends AwsError {
   /** The item that did not meet the condition, where `ReturnValuesOnConditionCheckFailure` asked for it. */
-  readonly item?: Item;
+  readonly item?: AttributeMap;
   /** One for each item of a cancelled transaction, in that order. */
   readonly cancellationReasons?: CancellationReason[];
 
@@ -25,7 +25,7 @@ export class DynamoDbError extends AwsError {
     const { Item, CancellationReasons } = details.fields ?? {};
     const reasons = CancellationReasons as CancellationReason[] | undefined;
     super({ ...details, retryable: details.retryable || (reasons?.every((reason) => PASSING.has(reason.Code)) ?? false) });
-    this.item = Item as Item | undefined;
+    this.item = Item as AttributeMap | undefined;
     this.cancellationReasons = reasons;
   }
 }

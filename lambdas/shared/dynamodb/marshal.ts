@@ -1,5 +1,5 @@
 import { digitsOf, ExactNumber, numberOf } from './number.js';
-import type { AttributeValue, Item } from './types.js';
+import type { AttributeMap, AttributeValue } from './types.js';
 
 export { ExactNumber };
 
@@ -22,8 +22,8 @@ export type Value =
  * An item of plain values in DynamoDB's JSON; an `undefined` is left out.
  * @throws TypeError for what DynamoDB cannot hold: NaN, an empty or mixed set, a function, an instance of a class such as Date.
  */
-export function marshalItem(item: { readonly [name: string]: Value | undefined }): Item {
-  const marshalled: Item = {};
+export function marshalItem(item: { readonly [name: string]: Value | undefined }): AttributeMap {
+  const marshalled: AttributeMap = {};
   for (const name in item) {
     const value = item[name];
     if (value !== undefined) set(marshalled, name, marshal(value));
@@ -76,7 +76,7 @@ function marshalSet(set: Set<unknown>): AttributeValue {
 }
 
 /** The plain values of an item. Numbers that JavaScript cannot hold come as ExactNumber, sets as Set, binary as Buffer. */
-export function unmarshalItem(item: Item): { [name: string]: Value } {
+export function unmarshalItem(item: AttributeMap): { [name: string]: Value } {
   const values: { [name: string]: Value } = {};
   for (const name in item) set(values, name, unmarshal(item[name] as AttributeValue));
   return values;

@@ -11,19 +11,19 @@ export type AttributeValue =
   | { BOOL: boolean }
   | { NULL: true }
   | { L: AttributeValue[] }
-  | { M: Item }
+  | { M: AttributeMap }
   | { SS: string[] }
   | { NS: string[] }
   | { BS: string[] };
 
-export type Item = Record<string, AttributeValue>;
+export type AttributeMap = Record<string, AttributeValue>;
 
 interface Named {
   TableName: string;
   ExpressionAttributeNames?: Record<string, string>;
 }
 interface Expressive extends Named {
-  ExpressionAttributeValues?: Item;
+  ExpressionAttributeValues?: AttributeMap;
 }
 interface Conditional extends Expressive {
   ConditionExpression?: string;
@@ -32,22 +32,22 @@ interface Conditional extends Expressive {
 }
 
 export interface Put extends Conditional {
-  Item: Item;
+  Item: AttributeMap;
 }
 export interface Update extends Conditional {
-  Key: Item;
+  Key: AttributeMap;
   UpdateExpression: string;
 }
 export interface Delete extends Conditional {
-  Key: Item;
+  Key: AttributeMap;
 }
 export interface ConditionCheck extends Conditional {
-  Key: Item;
+  Key: AttributeMap;
   ConditionExpression: string;
 }
 
 export interface GetItemInput extends Named {
-  Key: Item;
+  Key: AttributeMap;
   ProjectionExpression?: string;
   ConsistentRead?: boolean;
 }
@@ -64,7 +64,7 @@ export interface DeleteItemInput extends Delete {
 interface Reading extends Expressive {
   IndexName?: string;
   ConsistentRead?: boolean;
-  ExclusiveStartKey?: Item;
+  ExclusiveStartKey?: AttributeMap;
   FilterExpression?: string;
   Limit?: number;
   ProjectionExpression?: string;
@@ -85,31 +85,31 @@ export interface TransactWriteItemsInput {
   ClientRequestToken?: string;
 }
 
-export type KeysAndAttributes = Omit<GetItemInput, 'TableName' | 'Key'> & { Keys: Item[] };
+export type KeysAndAttributes = Omit<GetItemInput, 'TableName' | 'Key'> & { Keys: AttributeMap[] };
 export interface BatchGetItemInput {
   RequestItems: Record<string, KeysAndAttributes>;
 }
-export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Item } };
+export type WriteRequest = { PutRequest: { Item: AttributeMap } } | { DeleteRequest: { Key: AttributeMap } };
 export interface BatchWriteItemInput {
   RequestItems: Record<string, WriteRequest[]>;
 }
 
 export interface ItemOutput {
-  Item?: Item;
+  Item?: AttributeMap;
 }
 export interface AttributesOutput {
-  Attributes?: Item;
+  Attributes?: AttributeMap;
 }
 export interface ReadingOutput {
   /** Absent with `Select: 'COUNT'`. */
-  Items?: Item[];
+  Items?: AttributeMap[];
   Count: number;
   ScannedCount: number;
   /** Where to go on; absent on the last page. */
-  LastEvaluatedKey?: Item;
+  LastEvaluatedKey?: AttributeMap;
 }
 export interface BatchGetItemOutput {
-  Responses: Record<string, Item[]>;
+  Responses: Record<string, AttributeMap[]>;
   /** What did not fit or was throttled: to be asked again by the caller. */
   UnprocessedKeys: Record<string, KeysAndAttributes>;
 }

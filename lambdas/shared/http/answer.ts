@@ -1,4 +1,4 @@
-import { type Problem as ProblemBody, PROBLEM_TYPE_PREFIX, PROBLEMS } from '../../../lib/manifest/index.js';
+import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemBody } from '../../../lib/manifest/index.js';
 import type { Problem } from '../problem.js';
 import type { HttpAnswer } from './event.js';
 

@@ -4,7 +4,7 @@ import { dataHandler } from '../../../lambdas/data/handler';
 import { createCursors } from '../../../lambdas/shared/cursor/index';
 import { createDynamoDb } from '../../../lambdas/shared/dynamodb/index';
 import type { HttpHandler } from '../../../lambdas/shared/http/index';
-import { uuidV7 } from '../../../lambdas/shared/uuid';
+import { uuidv7 } from '../../../lambdas/shared/uuid';
 import { type ModelSpec, ROUTES } from '../../../lib/manifest/index';
 import { httpEvent, type Sent } from '../../lambdas/shared/http/event';
 import { canRunDynamoDbLocal, startDynamoDbLocal } from '../../support/dynamodb-local';
@@ -158,7 +158,7 @@ for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
     }, 30_000);
 
     it('creates once, whatever comes again', async () => {
-      const headers = { 'idempotency-key': uuidV7(Date.now()) };
+      const headers = { 'idempotency-key': uuidv7(Date.now()) };
       const first = await call('create', { body: { title: 'once' }, headers });
       const again = await call('create', { body: { title: 'once' }, headers });
       expect([first.status, again.status]).toEqual([201, 201]);

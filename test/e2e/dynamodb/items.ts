@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDbError, ExactNumber, type Item, marshalItem, unmarshalItem } from '../../../lambdas/shared/dynamodb/index.js';
+import { DynamoDbError, ExactNumber, type AttributeMap, marshalItem, unmarshalItem } from '../../../lambdas/shared/dynamodb/index.js';
 import { refusal } from '../../support/refusal.js';
 import type { Subject } from './contract.test.js';
 
 /** Single items, queries, scans and batches: each with what is refused. */
 export function describeItems(subject: () => Subject, multiAttributeKeys: boolean): void {
-  const put = async (item: Item) => {
+  const put = async (item: AttributeMap) => {
     const { dynamoDb, table } = subject();
     await dynamoDb.putItem({ TableName: table, Item: item });
     return item;
@@ -116,7 +116,7 @@ export function describeItems(subject: () => Subject, multiAttributeKeys: boolea
       await store(owner);
       const read = async (ScanIndexForward: boolean) => {
         const ids: (string | undefined)[] = [];
-        let ExclusiveStartKey: Item | undefined;
+        let ExclusiveStartKey: AttributeMap | undefined;
         do {
           const page = await dynamoDb.query({
             TableName: table,

@@ -1,5 +1,5 @@
 import type { StreamRecord } from '../../../lambdas/dispatcher/changes';
-import { compileModel } from '../../../lambdas/data/engine/model';
+import { compileModel } from '../../../lambdas/shared/model/model';
 import { marshalItem, type Value } from '../../../lambdas/shared/dynamodb';
 import type { Manifest, TriggerSpec } from '../../../lib/manifest';
 

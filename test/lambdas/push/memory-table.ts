@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type DynamoDb, DynamoDbError, type Item } from '../../../lambdas/shared/dynamodb';
+import { type DynamoDb, DynamoDbError, type AttributeMap } from '../../../lambdas/shared/dynamodb';
 
-type Write = { Key?: Item; Item?: Item; ConditionExpression?: string; ExpressionAttributeValues?: Item };
+type Write = { Key?: AttributeMap; Item?: AttributeMap; ConditionExpression?: string; ExpressionAttributeValues?: AttributeMap };
 
-const keyOf = ({ owner, id }: Item) => JSON.stringify([owner, id]);
+const keyOf = ({ owner, id }: AttributeMap) => JSON.stringify([owner, id]);
 
 const failed = (name: string, fields: Record<string, unknown> = {}) =>
   new DynamoDbError({ name, message: name, status: 400, retryable: false, fields });
@@ -14,12 +14,12 @@ function unknown(expression: string): never {
 
 /** One table in memory that knows the conditions and updates of the devices, and no others. */
 export function memoryTable() {
-  const items = new Map<string, Item>();
+  const items = new Map<string, AttributeMap>();
   /** Called before each write: to do what others do meanwhile. */
   const hooks: { beforeWrite?: () => void } = {};
 
   function holds({ Key, Item: next, ConditionExpression: condition, ExpressionAttributeValues: values = {} }: Write): boolean {
-    const item = items.get(keyOf((Key ?? next) as Item));
+    const item = items.get(keyOf((Key ?? next) as AttributeMap));
     if (condition === undefined) return true;
     const [, missing, existing, attribute, value] =
       /^(?:attribute_not_exists\((\w+)\)|attribute_exists\((\w+)\)|(\w+) = (:\w+))$/.exec(condition) ?? unknown(condition);
@@ -52,7 +52,7 @@ export function memoryTable() {
     async updateItem(input) {
       hooks.beforeWrite?.();
       if (!holds(input)) throw failed('ConditionalCheckFailedException');
-      const stored = items.get(keyOf(input.Key)) as Item & { topics: { M: Item } };
+      const stored = items.get(keyOf(input.Key)) as AttributeMap & { topics: { M: AttributeMap } };
       const item = { ...stored, topics: { M: { ...stored.topics.M } } };
       const topic = input.ExpressionAttributeNames?.['#topic'] as string;
       if (input.UpdateExpression === 'SET topics.#topic = :subscription') {

@@ -1,5 +1,5 @@
 import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
-import { DynamoDbError, type Item } from '../../../../lambdas/shared/dynamodb/index';
+import { DynamoDbError, type AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import { AT, engineOver, failedCondition, ID, storedNote } from './support';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
@@ -156,7 +156,8 @@ describe('a create that comes twice', () => {
   it('is no replay where the transport sent it again and it met itself', async () => {
     const input = { title: 'Hello', id: 'x' };
     const own = await stored(ann, input);
-    const sentAgain = (item: Item) => engineOver(failedCondition(item, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
+    const sentAgain = (item: AttributeMap) =>
+      engineOver(failedCondition(item, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
     expect(await sentAgain(own)).toMatchObject({ item: { id: 'x' }, replayed: false });
     await expect(sentAgain({ ...own, _writes: { M: {} } })).rejects.toEqual(problem('conflict'));
   });
@@ -164,9 +165,9 @@ describe('a create that comes twice', () => {
   it('knows itself by numbers that DynamoDB spells in its own way', async () => {
     const input = { title: 'Hello', id: 'x', extra: { large: 1e21, small: 1e-7, none: -0 } };
     const spelt = { M: { large: { N: '1000000000000000000000' }, small: { N: '0.0000001' }, none: { N: '0' } } };
-    const sentAgain = (extra: Item[string]) =>
+    const sentAgain = (extra: AttributeMap[string]) =>
       engineOver(failedCondition({ ...own, extra }, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
-    const own: Item = await stored(ann, input);
+    const own: AttributeMap = await stored(ann, input);
     expect(await sentAgain(spelt)).toMatchObject({ item: { id: 'x' }, replayed: false });
     const other = { M: { ...spelt.M, small: { N: '0.0000002' } } };
     expect(await sentAgain(other)).toMatchObject({ item: { extra: { small: 2e-7 } }, replayed: true });

@@ -1,15 +1,18 @@
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { type Access, accessOf } from '../../../../lambdas/shared/access';
-import type { Item } from '../../../../lambdas/shared/dynamodb/index';
+import type { AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import { contextWith, NOTES, scripted, storedNote } from './support';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
 const bob = accessOf({ owner: 'bob', groups: [] });
 const guest = accessOf({ groups: [] });
 
-const notes = (count: number, attributes: Item = {}, from = 0) =>
+const notes = (count: number, attributes: AttributeMap = {}, from = 0) =>
   Array.from({ length: count }, (_, i) => storedNote({ id: { S: `n${from + i}` }, ...attributes }));
-const page = (Items: Item[], last = false) => ({ Items, ...(!last && { LastEvaluatedKey: { id: Items.at(-1)?.id ?? { S: 'unseen' } } }) });
+const page = (Items: AttributeMap[], last = false) => ({
+  Items,
+  ...(!last && { LastEvaluatedKey: { id: Items.at(-1)?.id ?? { S: 'unseen' } } }),
+});
 const PUBLISHED = { published: { BOOL: true }, _key_published: { S: 'true' } };
 
 function listing(answers: object[], models = { notes: NOTES }) {

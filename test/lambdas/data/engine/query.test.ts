@@ -1,5 +1,5 @@
 import { readQuery } from '../../../../lambdas/data/engine/query';
-import { compileModel } from '../../../../lambdas/data/engine/model';
+import { compileModel } from '../../../../lambdas/shared/model/model';
 import { accessOf } from '../../../../lambdas/shared/access';
 import { AT, NOTES } from './support';
 

@@ -1,6 +1,6 @@
 import type { Manifest, ModelSpec } from '../../../../lib/manifest/index';
 import { createCursors } from '../../../../lambdas/shared/cursor/index';
-import { type DynamoDb, DynamoDbError, type Item } from '../../../../lambdas/shared/dynamodb/index';
+import { type DynamoDb, DynamoDbError, type AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import type { Context } from '../../../../lambdas/shared/entry';
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 
@@ -49,7 +49,7 @@ export function scripted(...answers: (object | Error)[]) {
   return { dynamodb, asked };
 }
 
-export function failedCondition(item?: Item, attempts = 1): DynamoDbError {
+export function failedCondition(item?: AttributeMap, attempts = 1): DynamoDbError {
   return new DynamoDbError({
     name: 'ConditionalCheckFailedException',
     message: 'The conditional request failed',
@@ -82,7 +82,7 @@ export function engineOver(...answers: (object | Error)[]) {
 }
 
 /** A note of Ann's as it is stored. */
-export function storedNote(attributes: Item = {}): Item {
+export function storedNote(attributes: AttributeMap = {}): AttributeMap {
   return {
     id: { S: ID },
     title: { S: 'Hello' },

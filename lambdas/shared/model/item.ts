@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AttributeValue, type Item as Attributes, marshalItem, unmarshal, type Value } from '../../shared/dynamodb/index.js';
-import { HOPS } from '../../shared/events.js';
+import { type AttributeMap, type AttributeValue, marshalItem, unmarshal, type Value } from '../dynamodb/index.js';
+import { HOPS } from '../events.js';
 import type { Model } from './model.js';
-
-export type { Attributes };
 
 /** An item as it leaves the backend: declared and system fields, absent where they have no value. */
 export interface Item {
@@ -24,7 +22,7 @@ export interface Marks {
 }
 
 /** Only declared and system fields come out: private attributes, and those of a table made elsewhere, stay. */
-export function readItem(model: Model, attributes: Attributes): Item {
+export function readItem(model: Model, attributes: AttributeMap): Item {
   const item: Record<string, unknown> & { id: string; version: number } = { id: '', version: 0 };
   for (const field of model.fields) {
     const value = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
@@ -34,7 +32,7 @@ export function readItem(model: Model, attributes: Attributes): Item {
 }
 
 /** All that is stored of an item: its fields, the shadows of booleans that are keys, Plinth's marks. */
-export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}): Attributes {
+export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}): AttributeMap {
   const attributes = marshalItem(item as { [field: string]: Value | undefined });
   for (const [field, shadow] of model.shadows) {
     if (item[field] !== undefined) attributes[shadow] = { S: String(item[field]) };
@@ -45,7 +43,7 @@ export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}
 }
 
 /** Whether what is stored is what a write has written. Items are compared, not attributes: DynamoDB spells numbers in its own way. */
-export function isSameWrite(model: Model, stored: Attributes | undefined, written: Attributes): boolean {
+export function isSameWrite(model: Model, stored: AttributeMap | undefined, written: AttributeMap): boolean {
   return (
     stored !== undefined &&
     isDeepStrictEqual(stored[WRITES], written[WRITES]) &&

@@ -1,5 +1,5 @@
 import { type Binding, isOwned, type Manifest, type ModelSpec, shadowAttribute, tableName } from '../../../lib/manifest/index.js';
-import { Problem } from '../../shared/problem.js';
+import { Problem } from '../problem.js';
 
 /** A declared model, and what follows from its declaration. */
 export interface Model {
