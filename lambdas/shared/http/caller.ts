@@ -14,16 +14,28 @@ export function callerOf(event: HttpEvent, guest: boolean, authorization: string
   if (claims?.token_use !== 'access') throw new Problem('unauthenticated', 'Send an access token.');
   const owner = claims[ownerClaim];
   if (typeof owner !== 'string' || owner === '') throw new Problem('unauthenticated', `The token has no claim ${ownerClaim}.`);
-  return { owner, groups: claims['cognito:groups'] === undefined ? [] : groupsIn(authorization) };
+  const flattened = claims['cognito:groups'];
+  return { owner, groups: flattened === undefined ? [] : groupsIn(authorization, flattened) };
 }
 
-/** The authorizer flattens a list to `[a b]`, so groups are read from the token itself, whose signature it has verified. */
-function groupsIn(authorization = ''): readonly string[] {
+/** One token of three parts, `Bearer` or bare, as API Gateway takes it. Of two, it might have verified the other. */
+const TOKEN = /^(?:Bearer )?[\w-]+\.([\w-]+)\.[\w-]+$/i;
+
+/**
+ * The authorizer flattens a list to `[a b]`, so groups are read from the token itself,
+ * whose signature it has verified; and they must be what it saw.
+ */
+function groupsIn(authorization: string | undefined, flattened: unknown): readonly string[] {
+  const groups = readGroups(TOKEN.exec(authorization ?? '')?.[1] ?? '');
+  if (groups === undefined || `[${groups.join(' ')}]` !== flattened) throw new Problem('unauthenticated', 'The token cannot be read.');
+  return groups;
+}
+
+function readGroups(payload: string): readonly string[] | undefined {
   try {
-    const payload = authorization.slice(authorization.lastIndexOf(' ') + 1).split('.', 2)[1] ?? '';
     const groups: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())['cognito:groups'];
-    return Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [];
+    return Array.isArray(groups) && groups.every((group) => typeof group === 'string') ? groups : undefined;
   } catch {
-    throw new Problem('unauthenticated', 'The token cannot be read.');
+    return undefined;
   }
 }

@@ -32,6 +32,27 @@ describe('the caller', () => {
     expect(request({ groups: ['editors', '[a b]'] }).caller).toEqual({ owner: 'ann', groups: ['editors', '[a b]'] });
   });
 
+  it('has groups that the verified claims have too, of the one token that was sent', () => {
+    const token = (groups: unknown) => `e30.${Buffer.from(JSON.stringify({ 'cognito:groups': groups })).toString('base64url')}.sig`;
+    const groupsOf = (authorization: string) => request({ groups: ['readers'], headers: { authorization } }).caller.groups;
+    const readers = token(['readers']);
+    for (const taken of [`Bearer ${readers}`, `bearer ${readers}`, readers]) expect(groupsOf(taken)).toEqual(['readers']);
+    const forged = token(['admins']);
+    for (const refused of [
+      `Bearer ${forged}`,
+      `Bearer ${readers}, Bearer ${forged}`,
+      `Bearer ${forged} ${readers}`,
+      `Bearer ${readers} ${forged}`,
+      `Bearer ${readers}.${forged}`,
+      `Bearer ${readers.slice(0, -4)}`,
+      `Bearer ${token('readers')}`,
+      `Bearer ${token([['readers']])}`,
+      `Bearer ${token(undefined)}`,
+      '',
+    ])
+      expect(() => groupsOf(refused)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  });
+
   it('is a guest on a guest route, even with a token', () => {
     expect(request({ groups: ['editors'] }, true).caller).toEqual({ groups: [] });
   });
