@@ -11,8 +11,8 @@ export const NOBODY = 'guest';
 /** Stands for the caller. */
 const ME = 'me';
 
-/** C0 and C1 controls, and what is no character at all. */
-const UNFIT = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+/** C0 and C1 controls, what is no character at all, and what turns the direction of text: it shows `exe.pdf` for a name that ends in `fdp.exe`. */
+const UNFIT = /[\p{Cc}\p{Cs}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/u;
 
 /** One text for what looks the same: macOS writes `é` as two characters. */
 export const normalizeName = (name: string) => name.normalize('NFC');

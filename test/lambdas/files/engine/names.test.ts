@@ -1,12 +1,20 @@
 import { isOwner, nameFault, normalizeName, ownerIn } from '../../../../lambdas/files/engine/names';
 
 describe('nameFault', () => {
-  it.each(['a', 'a.txt', '2024/report (final).pdf', 'été/日本 😀.png', '...', '.hidden', 'c#+&=.txt', 'a..b', 'x'.repeat(512)])(
-    'takes %j',
-    (name) => {
-      expect(nameFault(name)).toBeUndefined();
-    },
-  );
+  it.each([
+    'a',
+    'a.txt',
+    '2024/report (final).pdf',
+    'été/日本 😀.png',
+    'דוח\u200f.pdf',
+    '...',
+    '.hidden',
+    'c#+&=.txt',
+    'a..b',
+    'x'.repeat(512),
+  ])('takes %j', (name) => {
+    expect(nameFault(name)).toBeUndefined();
+  });
 
   it.each([
     ['', 'empty'],
@@ -24,6 +32,9 @@ describe('nameFault', () => {
     ['a\u0085', 'control'],
     ['a\ud800', 'control'],
     ['a\uffff', 'control'],
+    ['invoice\u202efdp.exe', 'control'],
+    ['a\u202a', 'control'],
+    ['\u2066a\u2069', 'control'],
     ['reports/${filename}', 'filename'],
     ['100%.txt', '"%"'],
     ['why?.txt', '"?"'],
