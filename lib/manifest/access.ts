@@ -11,7 +11,7 @@ export type RuledItem = Readonly<Record<string, unknown>>;
  * @param item the item as it is, or, for a create, as it will be (`owner` set to the caller's). Without one, no owner rule and no condition is met.
  */
 export function admits(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller, item: RuledItem | undefined): boolean {
-  return rules.some((rule) => ruleAdmits(rule, operation, caller, item ?? {}));
+  return rules.some((rule) => ruleAdmits(rule, operation, caller, { known: item ?? {}, whole: true }));
 }
 
 /**
@@ -19,7 +19,16 @@ export function admits(rules: readonly RuleSpec[], operation: Operation | undefi
  * No means 403 (401 for a guest, who may yet sign in), whatever exists. Where it is yes, an item that the caller may not read is 404, like one that is not there.
  */
 export function mayAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller): boolean {
-  return rules.some((rule) => ruleAdmits(rule, operation, caller, undefined));
+  return couldAdmit(rules, operation, caller, {});
+}
+
+/**
+ * Whether `caller` could be admitted to `operation` on an item of which only `known` is known, as all results of a query have some values in
+ * common: no, where every rule fails on that already. Then nothing need be read.
+ * @param known absent fields may have any value
+ */
+export function couldAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller, known: RuledItem): boolean {
+  return rules.some((rule) => ruleAdmits(rule, operation, caller, { known }));
 }
 
 /** Whether a caller without a session could be admitted: to `operation`, or, where none is named, to anything. It decides which guest routes exist. */
@@ -56,12 +65,17 @@ function groupsIn(rules: readonly RuleSpec[]): string[] {
   return rules.flatMap((rule) => (rule.allow === 'group' ? [rule.group] : rule.allow === 'allOf' ? groupsIn(rule.rules) : []));
 }
 
-/** `item` is `undefined` where any item is meant: then only what concerns the caller is asked. */
-function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Caller, item: RuledItem | undefined): boolean {
+/** An item as far as it is known: where it is not the whole, what is absent may have any value. */
+interface Knowledge {
+  readonly known: RuledItem;
+  readonly whole?: boolean;
+}
+
+function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Caller, item: Knowledge): boolean {
   if (rule.operations !== undefined && (operation === undefined || !rule.operations.includes(operation))) {
     return false;
   }
-  if (item !== undefined && rule.when !== undefined && !rule.when.every((condition) => holds(condition, item))) {
+  if (!(rule.when ?? []).every(({ field, value }) => mayHold(item, field, value))) {
     return false;
   }
   switch (rule.allow) {
@@ -70,7 +84,7 @@ function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Ca
     case 'authenticated':
       return caller.owner !== undefined;
     case 'owner':
-      return caller.owner !== undefined && (item === undefined || own(item, 'owner') === caller.owner);
+      return caller.owner !== undefined && mayHold(item, 'owner', caller.owner);
     case 'group':
       return caller.groups.includes(rule.group);
     case 'allOf':
@@ -81,11 +95,7 @@ function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Ca
   }
 }
 
-/** A field that is absent meets no condition, `isFalse` included. */
-function holds(condition: ConditionSpec, item: RuledItem): boolean {
-  return own(item, condition.field) === condition.value;
-}
-
-function own(item: RuledItem, name: string): unknown {
-  return Object.hasOwn(item, name) ? item[name] : undefined;
+/** Whether a field has a value, as far as is known. In a whole item a field that is absent meets no condition, `isFalse` included. */
+function mayHold({ known, whole = false }: Knowledge, field: string, value: ConditionSpec['value']): boolean {
+  return Object.hasOwn(known, field) ? known[field] === value : !whole;
 }

@@ -4,6 +4,7 @@ import {
   admitsGuests,
   type Caller,
   conditionFields,
+  couldAdmit,
   GUEST,
   isOwned,
   mayAdmit,
@@ -62,6 +63,9 @@ test.each(TABLE)('$who.owner to $operation by $rules on $item: $admitted', ({ ru
   expect(admits(rules, operation, who, item)).toBe(admitted);
   // Whoever is admitted could be: asking before an item is read turns away nobody whom the item would admit.
   expect(mayAdmit(rules, operation, who) || !admitted).toBe(true);
+  // So does asking with a part of what the item has.
+  for (const [name, value] of Object.entries(item ?? {}))
+    expect(couldAdmit(rules, operation, who, { [name]: value }) || !admitted).toBe(true);
 });
 
 test('before reading, only the caller and the operation are asked about', () => {
@@ -69,6 +73,24 @@ test('before reading, only the caller and the operation are asked about', () => 
   expect(mayAdmit([OWNER], 'get', GUEST)).toBe(false);
   expect(mayAdmit([PUBLISHED], 'get', GUEST)).toBe(true);
   expect(mayAdmit([PUBLISHED], 'delete', GUEST)).toBe(false);
+});
+
+test.each<[RuleSpec[], Caller, Record<string, unknown>, boolean]>([
+  [[OWNER], ANN, { owner: 'ann' }, true],
+  [[OWNER], ANN, { owner: 'bob' }, false],
+  [[OWNER], ANN, { stars: 5 }, true],
+  [[OWNER, PUBLISHED], ANN, { owner: 'bob' }, true],
+  [[OWNER, PUBLISHED], ANN, { owner: 'bob', published: false }, false],
+  [[OWNER, PUBLISHED], ANN, { owner: 'ann', published: false }, true],
+  [[PUBLISHED], GUEST, { published: true }, true],
+  [[PUBLISHED], GUEST, { published: false }, false],
+  [[PUBLISHED], GUEST, Object.create({ published: false }), true],
+  [[{ allow: 'allOf', rules: [OWNER, PUBLISHED] }], ANN, { published: true }, true],
+  [[{ allow: 'allOf', rules: [OWNER, PUBLISHED] }], ANN, { owner: 'bob', published: true }, false],
+  [[EDITORS], ANN, {}, false],
+  [[EDITORS], EDITOR, { owner: 'ann' }, true],
+])('by %j %j could be admitted to items that all have %j: %s', (rules, who, known, could) => {
+  expect(couldAdmit(rules, 'list', who, known)).toBe(could);
 });
 
 test('guests are admitted where a rule for them covers the operation', () => {
