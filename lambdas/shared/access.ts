@@ -1,4 +1,4 @@
-import { type Caller, type Operation, type RuleSpec, admits, mayAdmit } from '../../lib/manifest/index.js';
+import { type Caller, type Operation, type RuleSpec, admits, couldAdmit, mayAdmit } from '../../lib/manifest/index.js';
 import { Problem } from './problem.js';
 
 /** With whose rights an engine works: a caller's, held to the rules, or the backend's own. */
@@ -11,6 +11,8 @@ export interface Access {
   readonly hops?: number;
   /** Whether the rules admit to an operation on an item, as it is or as it will be. */
   admits(rules: readonly RuleSpec[], operation: Operation | undefined, item: Readonly<Record<string, unknown>> | undefined): boolean;
+  /** Whether they could admit to it on an item of which only so much is known. */
+  couldAdmit(rules: readonly RuleSpec[], operation: Operation, known: Readonly<Record<string, unknown>>): boolean;
   /**
    * Asked before anything is read, so that the answer tells nothing of any item.
    * @throws Problem `forbidden` where no rule could ever admit to the operation; `unauthenticated` where it would have to be somebody.
@@ -24,6 +26,7 @@ export function accessOf(caller: Caller): Access {
     owner: caller.owner,
     identity: caller.owner === undefined ? 'guest' : `user:${caller.owner}`,
     admits: (rules, operation, item) => admits(rules, operation, caller, item),
+    couldAdmit: (rules, operation, known) => couldAdmit(rules, operation, caller, known),
     requireHope(rules, operation) {
       if (!mayAdmit(rules, operation, caller)) throw new Problem(caller.owner === undefined ? 'unauthenticated' : 'forbidden');
     },
@@ -32,5 +35,5 @@ export function accessOf(caller: Caller): Access {
 
 /** Every right. */
 export function adminAccess(hops?: number): Access {
-  return { identity: 'admin', hops, admits: () => true, requireHope: () => undefined };
+  return { identity: 'admin', hops, admits: () => true, couldAdmit: () => true, requireHope: () => undefined };
 }

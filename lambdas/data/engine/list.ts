@@ -22,12 +22,15 @@ const MAX_REQUESTS = 10;
 const MAX_READ = 2 * 1024 * 1024;
 const MAX_PAGE = 3_000_000;
 
-/** Items read at once where the rules may leave some of them out. */
+/** Items read at once where the rules may leave some of them out: no fewer than a page may have. */
 const SIFTED = 100;
 
 /**
  * Reads one page, the items in the order of the index. `limit` counts results: what the rules leave out does not count, it is read over
  * until the page is full or the budget is spent; so a page may have fewer items than asked for, even none, and a cursor.
+ *
+ * A full page has a cursor only where an item follows that the rules admit to: by one for any item a caller could find out, range by
+ * range, the keys of those that he may not read.
  */
 export async function list(context: DataContext, access: Access, model: Model, parameters: ReadonlyMap<string, string>): Promise<Page> {
   const { rules } = model.spec;
@@ -38,30 +41,33 @@ export async function list(context: DataContext, access: Access, model: Model, p
   const read = reader(context, model, query, index);
   // Where what all results have in common is enough for the rules, none is left out, and no more than the page need be read.
   const sure = index !== undefined && access.admits(rules, 'list', inCommon(query));
+  if (!access.couldAdmit(rules, 'list', inCommon(query))) return { items: [] };
 
   const items: Item[] = [];
   let position = query.cursor === undefined ? undefined : ((await context.cursors.open(query.cursor, goodFor)) as AttributeMap);
   const end = async (at: AttributeMap) => ({ items, cursor: await context.cursors.seal(at, goodFor) });
+  /** Where the page ended, once it is full. */
+  let full: AttributeMap | undefined;
   let bytes = 0;
   let pageBytes = 0;
   for (let requests = 0; requests < MAX_REQUESTS && bytes < MAX_READ; requests++) {
-    const wanted = query.limit - items.length;
-    const { Items = [], LastEvaluatedKey } = await read(position, sure ? wanted : Math.max(wanted, SIFTED));
-    for (const [place, attributes] of Items.entries()) {
+    const { Items = [], LastEvaluatedKey } = await read(position, sure ? query.limit - items.length : SIFTED);
+    for (const attributes of Items) {
       const size = Buffer.byteLength(JSON.stringify(attributes));
       bytes += size;
       const item = readItem(model, attributes);
       if (access.admits(rules, 'list', item)) {
+        if (full !== undefined) return end(full);
         // An item's JSON is never longer than DynamoDB's.
         pageBytes += size;
         if (pageBytes > MAX_PAGE && position !== undefined) return end(position);
         items.push(item);
       }
       position = positionOf(model, index, attributes);
-      const isLast = LastEvaluatedKey === undefined && place === Items.length - 1;
-      if (items.length === query.limit && !isLast) return end(position);
+      if (items.length === query.limit) full ??= position;
     }
     if (LastEvaluatedKey === undefined) return { items };
+    if (sure && full !== undefined) return end(full);
     position = LastEvaluatedKey;
   }
   return position === undefined ? { items } : end(position);

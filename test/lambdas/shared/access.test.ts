@@ -8,6 +8,7 @@ describe('access', () => {
   it('of a caller is what the rules admit', () => {
     expect(ann.admits(rules, 'get', { owner: 'ann' })).toBe(true);
     expect(ann.admits(rules, 'get', { owner: 'bob' })).toBe(false);
+    expect([ann.couldAdmit(rules, 'get', {}), ann.couldAdmit(rules, 'get', { owner: 'bob' })]).toEqual([true, false]);
     expect(() => ann.requireHope(rules, 'get')).not.toThrow();
     expect(() => ann.requireHope(rules, 'delete')).toThrow(expect.objectContaining({ code: 'forbidden' }));
     expect(() => accessOf(GUEST).requireHope(rules, 'get')).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
@@ -15,6 +16,7 @@ describe('access', () => {
 
   it('of the backend itself is everything', () => {
     expect(adminAccess().admits([], 'delete', undefined)).toBe(true);
+    expect(adminAccess().couldAdmit([], 'list', { owner: 'bob' })).toBe(true);
     expect(() => adminAccess().requireHope([], 'delete')).not.toThrow();
     expect(adminAccess(3).hops).toBe(3);
   });

@@ -116,7 +116,16 @@ describe('list', () => {
       },
     };
     await expect(listing([], owners).list(guest, { owner: 'ann' })).rejects.toEqual(expect.objectContaining({ code: 'unauthenticated' }));
-    expect((await listing([page(notes(3), true)], owners).list(bob, { owner: 'ann' })).items).toEqual([]);
+    expect((await listing([page(notes(3), true)], owners).list(ann, { owner: 'ann' })).items).toHaveLength(3);
+  });
+
+  it('reads nothing where what all results have in common fails every rule', async () => {
+    const scanned = { notes: { ...NOTES, allowScan: true } };
+    for (const query of [{ published: 'false', title: 'Hello' }, { published: 'false' }] as Record<string, string>[])
+      expect(await listing([], scanned).list(guest, query)).toEqual({ items: [] });
+    const { list, asked } = listing([page(notes(1), true)]);
+    expect(await list(bob, { published: 'false', title: 'Hello' })).toEqual({ items: [] });
+    expect(asked).toHaveLength(1);
   });
 
   it('takes a cursor for the same query of the same caller only', async () => {
@@ -131,5 +140,48 @@ describe('list', () => {
     await expect(listing([]).list(ann, { owner: 'bob', cursor })).rejects.toEqual(refused);
     const other = listing([page([], true)]);
     expect(await other.list(ann, { owner: 'me', order: 'asc', limit: '50', cursor })).toEqual({ items: [] });
+  });
+});
+
+describe('a cursor tells nothing of what the rules hide', () => {
+  const ranked = { notes: { ...NOTES, indexes: { ranked: { partition: ['title'], sort: ['rank'] } } } };
+  const of = (owner: string, rank: number) => storedNote({ id: { S: `${owner}${rank}` }, owner: { S: owner }, rank: { N: `${rank}` } });
+  const mine = of('bob', 50);
+
+  it.each([
+    ['asc', (bound: number) => ({ 'rank.ge': '50', 'rank.le': `${bound}` }), (rank: number, bound: number) => rank <= bound, [60, 61, 99]],
+    ['desc', (bound: number) => ({ 'rank.le': '50', 'rank.ge': `${bound}` }), (rank: number, bound: number) => rank >= bound, [40, 39, 1]],
+  ])('nor of their keys, range by range (%s)', async (order, range, within, bounds) => {
+    const secret = of('ann', bounds[1] as number);
+    for (const bound of bounds) {
+      const found = [mine, ...(within(bounds[1] as number, bound) ? [secret] : [])];
+      for (const answers of [[page(found, true)], [page([mine]), page(found.slice(1), true)]]) {
+        const { list } = listing(answers, ranked);
+        const answer = await list(bob, { title: 'Hello', order, limit: '1', ...range(bound) });
+        expect([bound, answer]).toEqual([bound, { items: [expect.objectContaining({ id: 'bob50' })] }]);
+      }
+    }
+  });
+
+  it.each(['asc', 'desc'])('is there where one more follows that the caller may read, and goes on behind the page (%s)', async (order) => {
+    const next = of('bob', order === 'asc' ? 70 : 30);
+    const query = { title: 'Hello', order, limit: '1' };
+    for (const answers of [[page([mine, of('ann', 50), next], true)], [page([mine]), page([of('ann', 50)]), page([next], true)]]) {
+      const { cursor = '' } = await listing(answers, ranked).list(bob, query);
+      const { list, asked } = listing([page([of('ann', 50), next], true)], ranked);
+      expect(await list(bob, { ...query, cursor })).toEqual({
+        items: [expect.objectContaining({ owner: 'bob', rank: order === 'asc' ? 70 : 30 })],
+      });
+      expect(asked[0]?.input.ExclusiveStartKey).toEqual({ id: { S: 'bob50' }, title: { S: 'Hello' }, rank: { N: '50' } });
+    }
+  });
+
+  it('is there where the budget is spent on them', async () => {
+    const { list, asked } = listing([page([mine]), ...Array(9).fill(page(notes(100, { rank: { N: '60' } })))], ranked);
+    const { items, cursor = '' } = await list(bob, { title: 'Hello', limit: '1' });
+    expect([items.length, asked.length]).toEqual([1, 10]);
+    const again = listing([page([], true)], ranked);
+    await again.list(bob, { title: 'Hello', limit: '1', cursor });
+    expect(again.asked[0]?.input.ExclusiveStartKey).toEqual({ id: { S: 'n99' } });
   });
 });
