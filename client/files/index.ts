@@ -54,7 +54,7 @@ export interface FileListOptions extends CallOptions {
 export interface FileSpace {
   /**
    * Stores a file, in place of one of that name. The bytes go to the bucket itself.
-   * @throws BackendError `too-large`, `unsupported-media-type`, `forbidden`
+   * @throws BackendError `validation-failed` where name, size or type will not do, `forbidden`, `too-large` where S3 got other bytes than announced
    */
   upload(file: Blob, options?: UploadOptions): Promise<FileItem>;
   url(file: FileName, options?: CallOptions): Promise<FileUrl>;
