@@ -60,10 +60,16 @@ export async function update(
   });
 }
 
-/** Who may write an item and not read it is told of it only what he wrote. */
+/** Who may write an item and not read it is told of it only what he wrote: of the patch, not of what the item has become by it. */
 function visible(access: Access, model: Model, item: Item, patch: Readonly<Record<string, unknown>>): Item {
   if (mayRead(access, model, item)) return item;
   const { id, version, updatedAt } = item;
-  const written = Object.keys(patch).filter((field) => item[field] !== undefined);
-  return { id, ...Object.fromEntries(written.map((field) => [field, item[field]])), version, updatedAt };
+  return { id, ...(written(patch) as object), version, updatedAt };
+}
+
+/** What a patch sets: of objects the members that it names, without those that it removes. */
+function written(patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const set = Object.entries(patch).filter(([, value]) => value !== null);
+  return Object.fromEntries(set.map(([name, value]) => [name, written(value)]));
 }

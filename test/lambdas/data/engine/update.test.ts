@@ -70,6 +70,26 @@ describe('update', () => {
     expect(item).toEqual({ id: ID, rank: 5, version: 4, updatedAt: AT });
   });
 
+  it('nor of objects and JSON, nor where it is repeated', async () => {
+    const secret = {
+      address: { M: { street: { S: 'Secret' } } },
+      extra: { M: { secret: { S: 'x' }, deep: { M: { secret: { S: 'x' } } } } },
+    };
+    const patch = { address: { city: 'Bern' }, extra: { deep: { mine: [null], secret: null } }, tags: ['a'] };
+    const told = { id: ID, address: { city: 'Bern' }, extra: { deep: { mine: [null] } }, tags: ['a'], updatedAt: expect.any(String) };
+    const first = engineOver({ Item: storedNote(secret) }, {});
+    const options = { idempotencyKey: KEY };
+    expect((await first.engine.update(editor, 'notes', ID, patch, options)).item).toEqual({ ...told, version: 4 });
+
+    const values = Object.values(first.asked[1]?.input.ExpressionAttributeValues) as any[];
+    const later = { ...secret, tags: { L: [{ S: 'later' }] }, version: { N: '9' }, _writes: values.find((value) => value.M?.['4']) };
+    const again = await engineOver({ Item: storedNote(later) }).engine.update(editor, 'notes', ID, patch, options);
+    expect(again).toEqual({ item: { ...told, version: 9 }, replayed: true });
+
+    const empty = await engineOver({ Item: storedNote(secret) }, {}).engine.update(editor, 'notes', ID, { address: {}, extra: {} });
+    expect(empty.item).toEqual({ id: ID, address: {}, extra: {}, version: 4, updatedAt: AT });
+  });
+
   it('refuses another version, with the item for who may read it', async () => {
     const options = { ifVersion: 2 };
     await expect(engineOver({ Item: storedNote() }).engine.update(ann, 'notes', ID, {}, options)).rejects.toEqual(
