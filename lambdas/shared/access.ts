@@ -20,11 +20,14 @@ export interface Access {
   requireHope(rules: readonly RuleSpec[], operation: Operation | undefined): void;
 }
 
+/** Of everyone without a session: strangers to each other. */
+export const GUEST_IDENTITY = 'guest';
+
 /** The rights that the rules give a caller. */
 export function accessOf(caller: Caller): Access {
   return {
     owner: caller.owner,
-    identity: caller.owner === undefined ? 'guest' : `user:${caller.owner}`,
+    identity: caller.owner === undefined ? GUEST_IDENTITY : `user:${caller.owner}`,
     admits: (rules, operation, item) => admits(rules, operation, caller, item),
     couldAdmit: (rules, operation, known) => couldAdmit(rules, operation, caller, known),
     requireHope(rules, operation) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Access } from '../../shared/access.js';
+import { type Access, GUEST_IDENTITY } from '../../shared/access.js';
 import type { AttributeMap, AttributeValue } from '../../shared/dynamodb/index.js';
 import { WRITES } from '../../shared/model/item.js';
 import { Problem } from '../../shared/problem.js';
@@ -16,8 +16,12 @@ export interface Write {
   readonly what: string;
 }
 
+/** Guests are one: theirs is a write by what it says, too, or a key that is an item's id would tell a stranger what was not written with it. */
 export function writeOf(access: Access, key: string | undefined, body: unknown): Write | undefined {
-  return key === undefined ? undefined : { who: hash(`${access.identity}\n${key}`), what: hash(JSON.stringify(body)) };
+  if (key === undefined) return undefined;
+  const what = JSON.stringify(body);
+  const who = [access.identity, key, ...(access.identity === GUEST_IDENTITY ? [what] : [])];
+  return { who: hash(who.join('\n')), what: hash(what) };
 }
 
 /** The value of `_writes` after one more write, which takes the slot of the version that it makes. */

@@ -1,6 +1,7 @@
+import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
 import { DynamoDbError, type AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
-import { AT, engineOver, failedCondition, ID, storedNote } from './support';
+import { AT, contextWith, engineOver, failedCondition, ID, NOTES, scripted, storedNote } from './support';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
 const bob = accessOf({ owner: 'bob', groups: [] });
@@ -151,6 +152,22 @@ describe('a create that comes twice', () => {
     await expect(engineOver(first).engine.create(bob, 'notes', { title: 'Hello' }, { idempotencyKey: KEY })).rejects.toEqual(
       problem('conflict'),
     );
+  });
+
+  it('tells a guest who knows the id of another’s item no more than that it is taken', async () => {
+    const open = { notes: { ...NOTES, rules: [{ allow: 'guest' as const, operations: ['create' as const] }] } };
+    const over = (...answers: (object | Error)[]) => {
+      const { dynamodb, asked } = scripted(...answers);
+      return {
+        asked,
+        create: (title: string) => createDataEngine(contextWith(dynamodb, open)).create(guest, 'notes', { title }, { idempotencyKey: KEY }),
+      };
+    };
+    const first = over({});
+    await first.create('Hello');
+    const { Item } = first.asked[0]?.input;
+    await expect(over(failedCondition(Item)).create('Other')).rejects.toEqual(problem('conflict', { details: {} }));
+    expect(await over(failedCondition(Item)).create('Hello')).toMatchObject({ item: { id: KEY, title: 'Hello' }, replayed: true });
   });
 
   it('is no replay where the transport sent it again and it met itself', async () => {
