@@ -1,3 +1,5 @@
+import { isResponseUrl } from './response-url.js';
+
 /**
  * What CloudFormation sends for a custom resource.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
@@ -34,6 +36,8 @@ export class Refusal extends Error {
 
 export interface CustomResourceOptions<Properties> {
   readonly provide: (request: ResourceRequest<Properties>) => Promise<Outcome>;
+  /** AWS's endpoint, where it is none of AWS's own: an emulator's. Answers may go there, too. */
+  readonly endpoint?: string;
   /** Puts the answer. Another attempt is made where it rejects. */
   readonly put: (url: string, body: string) => Promise<void>;
   /** Receives a line of JSON. @default console.log */
@@ -59,9 +63,11 @@ const ATTEMPTS = 4;
 /**
  * A Lambda function behind a custom resource. It answers in any case, in time: CloudFormation would wait for an hour. Where the answer
  * itself cannot be put it throws, so that Lambda sends the request again; what it does is the same a second time.
+ * Where the answer would go elsewhere than to CloudFormation it throws before it does anything.
  */
-export function customResource<Properties>({ provide, put, log = console.log }: CustomResourceOptions<Properties>) {
+export function customResource<Properties>({ provide, endpoint, put, log = console.log }: CustomResourceOptions<Properties>) {
   return async (event: CustomResourceEvent<Properties>, context: LambdaContext): Promise<void> => {
+    if (!isResponseUrl(event.ResponseURL, endpoint)) throw new Refusal('The ResponseURL is none of CloudFormation’s.');
     const { RequestType: type, StackId, RequestId, LogicalResourceId, PhysicalResourceId: physicalId } = event;
     const request = { type, physicalId, properties: event.ResourceProperties, functionArn: context.invokedFunctionArn };
     const { Status, Reason, id } = await within(context.getRemainingTimeInMillis() - RESERVE, provide(request)).then(

@@ -2,7 +2,7 @@ import { customResource, type Outcome, Refusal, type ResourceRequest } from '../
 
 const event = {
   RequestType: 'Create',
-  ResponseURL: 'https://cloudformation/answer?Signature=x',
+  ResponseURL: 'https://cloudformation.s3.amazonaws.com/answer?Signature=x',
   StackId: 'stack',
   RequestId: 'request',
   LogicalResourceId: 'Application',
@@ -11,12 +11,13 @@ const event = {
 const context = { invokedFunctionArn: 'arn:function', getRemainingTimeInMillis: () => 120_000 };
 
 /** The function around `provide`, and what it answered and logged. */
-function setUp(provide: (request: ResourceRequest<object>) => Promise<Outcome>, refusals = 0) {
+function setUp(provide: (request: ResourceRequest<object>) => Promise<Outcome>, refusals = 0, endpoint?: string) {
   const answers: { url: string; body: Record<string, unknown> }[] = [];
   const lines: string[] = [];
   let left = refusals;
   const handle = customResource<object>({
     provide,
+    endpoint,
     log: (line) => lines.push(line),
     async put(url, body) {
       if (left-- > 0) throw new Error('connection reset');
@@ -53,6 +54,16 @@ it('answers with a failure whose deletion will find nothing to delete', async ()
   });
   await handle(event, context);
   expect(answers[0]?.body).toMatchObject({ Status: 'FAILED', Reason: 'The secret must hold text.', PhysicalResourceId: 'not-created' });
+});
+
+it('does nothing where the answer would go elsewhere', async () => {
+  const elsewhere = { ...event, ResponseURL: 'http://127.0.0.1:4566/answer' };
+  const provide = jest.fn(async () => ({ physicalId: 'arn:made' }));
+  await expect(setUp(provide).handle(elsewhere, context)).rejects.toThrow('ResponseURL');
+  expect(provide).not.toHaveBeenCalled();
+  const local = setUp(provide, 0, 'http://127.0.0.1:4566');
+  await local.handle(elsewhere, context);
+  expect(local.answers).toEqual([expect.objectContaining({ url: elsewhere.ResponseURL })]);
 });
 
 it('keeps the physical id where an update or a deletion fails', async () => {
