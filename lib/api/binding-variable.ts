@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 
 /** All variables of a function together may have 4 kB. */
 const VARIABLE_LIMIT = 3_000;
+/** An SSM parameter may have 8 kB; ARNs in a stack with a long name are a quarter longer than what they are counted as. */
+const PARAMETER_LIMIT = 6_500;
 /** What a token is counted as: most ARNs and queue URLs are shorter. */
 const TOKEN_LENGTH = 120;
 
@@ -21,6 +23,7 @@ export class BindingVariable extends Construct {
     lambdaFunction: LambdaFunction,
   ) {
     super(scope, 'Binding');
+    this.node.addValidation({ validate: () => this.faults() });
     const isLarge = () => this.length() > VARIABLE_LIMIT;
     const text = Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.values()) });
 
@@ -38,6 +41,15 @@ export class BindingVariable extends Construct {
       'PLINTH_BINDING_PARAMETER',
       Lazy.uncachedString({ produce: () => (isLarge() ? parameter.ref : undefined) }),
     );
+  }
+
+  private faults(): string[] {
+    const length = this.length();
+    if (length <= PARAMETER_LIMIT) return [];
+    return [
+      `what its function must know of the deployment comes to about ${length} characters, and at most ${PARAMETER_LIMIT} fit in a parameter: ` +
+        'declare fewer topics or triggered functions (about 40 fit), or cut the backend in two',
+    ];
   }
 
   private isEmpty(): boolean {

@@ -31,7 +31,8 @@ export class Push extends Capability {
   public readonly topics: { [name: string]: PushTopic } = {};
 
   private readonly options: PushOptions;
-  private readonly senders: iam.IGrantable[] = [];
+  /** What names every topic, also those that are added later: one statement a role, since a role's policies have a limit. */
+  private readonly statementsOfTopics: iam.PolicyStatement[] = [];
   private readonly served?: Served;
 
   public constructor(scope: Construct, id: string, props: PushProps = {}) {
@@ -61,9 +62,13 @@ export class Push extends Capability {
    */
   public addTopic(name: string, props: PushTopicProps): PushTopic {
     const topic = new PushTopic(this, name, props);
+    if (this.served && Object.keys(this.topics).length === 0) {
+      const subscribe = new iam.PolicyStatement({ actions: ['sns:Subscribe'] });
+      this.served.handler.allow(subscribe);
+      this.statementsOfTopics.push(subscribe);
+    }
     this.topics[name] = topic;
-    this.served?.handler.allow(new iam.PolicyStatement({ actions: ['sns:Subscribe'], resources: [topic.snsTopic.topicArn] }));
-    for (const sender of this.senders) topic.grantPublish(sender);
+    for (const statement of this.statementsOfTopics) statement.addResources(topic.snsTopic.topicArn);
     return topic;
   }
 
@@ -72,15 +77,14 @@ export class Push extends Capability {
     if (!this.served)
       throw new Error(`${this.node.path}: nothing can be sent without a platform. Add apns: { ... } or fcm: { ... } to push`);
     const { devices, platforms } = this.served;
-    this.senders.push(grantee);
     const reason = 'The devices of this backend’s own platform applications.';
     const find = grantScoped(grantee, { actions: ['dynamodb:Query', 'dynamodb:DeleteItem'], resourceArns: [devices.tableArn], reason });
     const topics = Object.values(this.topics).map(({ snsTopic }) => snsTopic.topicArn);
     // A device that its platform says is no more is forgotten.
     const forget = grantScoped(grantee, { actions: ['sns:DeleteEndpoint', 'sns:Unsubscribe'], resourceArns: ['*'], reason: NO_RESOURCE });
-    return find
-      .combine(forget)
-      .combine(grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason }));
+    const publish = grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason });
+    this.statementsOfTopics.push(...publish.principalStatements);
+    return find.combine(forget).combine(publish);
   }
 
   public override section(): any {

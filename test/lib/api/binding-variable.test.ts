@@ -44,3 +44,8 @@ test('more stand in a parameter that the function’s role may read', () => {
   expect(policy?.Properties.PolicyDocument.Statement).toMatchObject([{ Action: 'ssm:GetParameter' }]);
   expect(policy?.Properties.Roles).toHaveLength(1);
 });
+
+test('more than a parameter may have fails synthesis, with what to do', () => {
+  expect(() => bound(40)).not.toThrow();
+  expect(() => bound(50)).toThrow(/about \d+ characters, and at most 6500 fit in a parameter: declare fewer topics or triggered functions/);
+});
