@@ -1,4 +1,4 @@
-// The declaration of docs/python.md, in TypeScript.
+// The declaration of docs/python.md, in TypeScript: see test/e2e/notes.ts.
 import { App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
