@@ -75,5 +75,5 @@ test.each([
 ])('under moduleResolution %s the types of constructs, client and server hold, and are not `any`', async (_, options) => {
   const files = { 'front-end.ts': FRONT_END, 'function.ts': FUNCTION, 'constructs.ts': CONSTRUCTS };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(app, name), text);
-  await consumer.check(app, ['app.ts', ...Object.keys(files)], options);
+  await expect(consumer.check(app, ['app.ts', ...Object.keys(files)], options)).resolves.toBeUndefined();
 });
