@@ -4,7 +4,7 @@ import type { Sns } from '../../shared/aws/sns.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import type { PushContext } from './context.js';
 import type { Device } from './devices.js';
-import { disconnect, forget } from './removal.js';
+import { disconnect, forget, gone } from './removal.js';
 import { deviceId, normalizeToken, tokenFault } from './tokens.js';
 
 /** Devices of one owner; the ones registered longest ago make room. */
@@ -20,10 +20,11 @@ const ATTEMPTS = 3;
 export async function register(context: PushContext, owner: string, input: unknown): Promise<Device> {
   const { platform, token } = readInput(context, input);
   const id = deviceId(platform, token);
-  const endpoint = await enabledEndpoint(context.sns, context.platforms[platform] as string, token);
+  const application = context.platforms[platform] as string;
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await context.devices.find(id);
+    const endpoint = await (before ? enabledEndpoint : newEndpoint)(context.sns, application, token);
     const same = before !== undefined && before.owner === owner && before.endpoint === endpoint;
     // Topics were the former owner's choice and right.
     if (before && !same) await disconnect(context, before);
@@ -51,17 +52,30 @@ function readInput({ platforms }: PushContext, input: unknown): { platform: Push
   return { platform, token };
 }
 
-async function enabledEndpoint(sns: Sns, PlatformApplicationArn: string, Token: string): Promise<string> {
-  const { EndpointArn } = await sns.createPlatformEndpoint({ PlatformApplicationArn, Token }).catch((error) => {
+async function enabledEndpoint(sns: Sns, application: string, Token: string): Promise<string> {
+  const EndpointArn = await anyEndpoint(sns, application, Token);
+  // It may have been disabled since its creation: SNS does so when a platform says that the token is no more.
+  await sns.setEndpointAttributes({ EndpointArn, Attributes: { Token, Enabled: 'true' } });
+  return EndpointArn;
+}
+
+/** One that nothing is subscribed to. That of a device which was forgotten when it was sent to would bring back what it was subscribed to. */
+async function newEndpoint(sns: Sns, application: string, token: string): Promise<string> {
+  await gone(sns.deleteEndpoint({ EndpointArn: await anyEndpoint(sns, application, token) }));
+  return enabledEndpoint(sns, application, token);
+}
+
+/** The endpoint of a token: the one that there is, else a new one. */
+async function anyEndpoint(sns: Sns, PlatformApplicationArn: string, Token: string): Promise<string> {
+  try {
+    return (await sns.createPlatformEndpoint({ PlatformApplicationArn, Token })).EndpointArn;
+  } catch (error) {
     if (!isAboutToken(error)) throw error;
     // One with other attributes is told by this sentence only.
     const existing = /(arn:\S+) already exists with the same token/i.exec(error.message)?.[1];
     if (existing === undefined) throw unknownToken(error);
-    return { EndpointArn: existing };
-  });
-  // It may have been disabled since its creation: SNS does so when a platform says that the token is no more.
-  await sns.setEndpointAttributes({ EndpointArn, Attributes: { Token, Enabled: 'true' } });
-  return EndpointArn;
+    return existing;
+  }
 }
 
 const isAboutToken = (error: unknown): error is AwsError =>

@@ -3,7 +3,6 @@ import { isNotFound } from '../../shared/aws/sns.js';
 import { Problem } from '../../shared/problem.js';
 import type { PushContext } from './context.js';
 import { type PushMessage, payloadOf } from './message.js';
-import { forget } from './removal.js';
 
 /** What became of a message to one user, in devices. */
 export interface Delivery {
@@ -26,7 +25,8 @@ export async function toUser(context: PushContext, owner: string, message: PushM
         return 'accepted';
       } catch (error) {
         if (!isDisabled(error) && !isNotFound(error)) throw error;
-        await forget(context, device);
+        // Its endpoint and subscriptions in SNS are for `register` to end: who sends has no right to, which SNS gives for all or none.
+        await context.devices.remove(device);
         return 'removed';
       }
     }),

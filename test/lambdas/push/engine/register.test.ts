@@ -31,7 +31,7 @@ describe('register', () => {
     expect([...endpoints.values()]).toEqual([expect.objectContaining({ enabled: true })]);
   });
 
-  it('takes over an endpoint that has other attributes', async () => {
+  it('replaces an endpoint that is no device’s, also one with other attributes', async () => {
     const { engine, endpoints, items } = setUp();
     endpoints.set('arn:aws:sns:eu-west-1:1:endpoint/GCM/shop/old', {
       application: 'arn:aws:sns:eu-west-1:123456789012:app/GCM/shop',
@@ -40,8 +40,31 @@ describe('register', () => {
       userData: 'made elsewhere',
     });
     await engine.register(ann, device);
-    expect(endpoints.size).toBe(1);
-    expect(JSON.stringify([...items.values()])).toContain('endpoint/GCM/shop/old');
+    expect([...endpoints.values()]).toEqual([expect.objectContaining({ token: FCM_TOKEN, enabled: true })]);
+    expect(JSON.stringify([...items.values()])).toContain([...endpoints.keys()][0]);
+    expect(endpoints.has('arn:aws:sns:eu-west-1:1:endpoint/GCM/shop/old')).toBe(false);
+  });
+
+  it('keeps the endpoint of a device that it knows, also where others have set its attributes', async () => {
+    const { engine, endpoints, subscriptions } = setUp();
+    const { id } = await engine.register(ann, device);
+    await engine.subscribe(ann, id, 'news');
+    const [[arn, endpoint]] = [...endpoints.entries()] as [[string, { userData?: string }]];
+    endpoint.userData = 'set elsewhere';
+    await engine.register(ann, device);
+    expect([[...endpoints.keys()], subscriptions.size]).toEqual([[arn], 1]);
+  });
+
+  it.each([ann, bob])('brings nothing back that a forgotten device was subscribed to', async (next) => {
+    const { engine, endpoints, subscriptions } = setUp();
+    const { id } = await engine.register(ann, device);
+    await engine.subscribe(ann, id, 'news');
+    for (const endpoint of endpoints.values()) endpoint.enabled = false;
+    expect(await engine.toUser('ann', { body: 'x' })).toMatchObject({ removed: 1 });
+    await engine.register(next, device);
+    expect(await engine.toUser(next.owner as string, { body: 'x' })).toMatchObject({ accepted: 1 });
+    // SNS keeps a subscription whose endpoint is gone; it reaches nobody.
+    expect([...subscriptions.values()].filter(({ endpoint }) => endpoints.has(endpoint))).toEqual([]);
   });
 
   it('moves a device to the one who is signed in on it now, without what the former had subscribed to', async () => {
