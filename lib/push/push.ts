@@ -78,13 +78,12 @@ export class Push extends Capability {
       throw new Error(`${this.node.path}: nothing can be sent without a platform. Add apns: { ... } or fcm: { ... } to push`);
     const { devices, platforms } = this.served;
     const reason = 'The devices of this backend’s own platform applications.';
+    // A device that its platform says is no more is forgotten here; its endpoint ends when the token comes again, by the handler's rights.
     const find = grantScoped(grantee, { actions: ['dynamodb:Query', 'dynamodb:DeleteItem'], resourceArns: [devices.tableArn], reason });
     const topics = Object.values(this.topics).map(({ snsTopic }) => snsTopic.topicArn);
-    // A device that its platform says is no more is forgotten.
-    const forget = grantScoped(grantee, { actions: ['sns:DeleteEndpoint', 'sns:Unsubscribe'], resourceArns: ['*'], reason: NO_RESOURCE });
     const publish = grantScoped(grantee, { actions: ['sns:Publish'], resourceArns: [...platforms.endpointArns, ...topics], reason });
     this.statementsOfTopics.push(...publish.principalStatements);
-    return find.combine(forget).combine(publish);
+    return find.combine(publish);
   }
 
   public override section(): any {

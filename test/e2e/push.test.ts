@@ -197,12 +197,13 @@ describe('a device that its platform says is no more', () => {
     await end(endpoint);
     expect(await sendTo(person)).toEqual({ accepted: 1, removed: 1, failed: 0 });
     expect(await sendTo(person)).toEqual({ accepted: 1, removed: 0, failed: 0 });
-    expect(await attributesOf(endpoint)).toBeUndefined();
-    expect(await isSubscribed(endpoint, /news/)).toBe(false);
     await expect(person.api.push.subscribe('news')).rejects.toMatchObject({ code: 'not-found' });
 
-    await register(person.api, lost);
+    // Another endpoint, so that what the former one was subscribed to does not come back.
+    const renewed = await endpointOf(person, await register(person.api, lost));
     expect(await sendTo(person)).toMatchObject({ accepted: 2 });
+    expect(await attributesOf(endpoint)).toBeUndefined();
+    expect(await isSubscribed(renewed, /news/)).toBe(false);
   });
 
   test('is enabled again by its application, which knows better', async () => {

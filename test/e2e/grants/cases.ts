@@ -121,15 +121,15 @@ const clerk: Case[] = [
   { action: 'sns:Publish', on: 'newsTopic', use: (world: World) => world.clerk('toTopic') },
   { action: 'dynamodb:Query', on: 'table/Grants_devices', prepare: ada, use: (world: World, id: string) => world.clerk('toUser', id) },
   // A device that is no more is forgotten by who sends to it.
-  ...[['sns:Unsubscribe'], ['sns:DeleteEndpoint'], ['dynamodb:DeleteItem', 'table/Grants_devices']].map(([action = '', on]) => ({
-    action,
-    on,
+  {
+    action: 'dynamodb:DeleteItem',
+    on: 'table/Grants_devices',
     prepare: async (world: World) => {
       await world.goneDevice();
       return world.ada.id;
     },
     use: (world: World, id: string) => world.clerk('toUser', id),
-  })),
+  },
 ].map((each) => ({ role: 'FunctionsclerkHandler', refused: 502, ...each }));
 
 export const CASES: readonly Case[] = [...data, ...files, ...functions, ...push, ...clerk];

@@ -110,7 +110,6 @@ test('sending is granted on these devices and topics', () => {
   const policy = Object.entries(resources(stack, 'AWS::IAM::Policy')).find(([id]) => id.startsWith('Fn'))?.[1];
   expect(policy?.Properties.PolicyDocument.Statement).toEqual([
     { Effect: 'Allow', Action: ['dynamodb:Query', 'dynamodb:DeleteItem'], Resource: stack.resolve(push.devices?.tableArn) },
-    { Effect: 'Allow', Action: ['sns:DeleteEndpoint', 'sns:Unsubscribe'], Resource: '*' },
     {
       Effect: 'Allow',
       Action: 'sns:Publish',
