@@ -36,9 +36,10 @@ export function rightsOf(stack: SynthesisedStack, reasons: Readonly<Record<strin
       .map(({ type, data }) => (type === 'aws:cdk:acknowledged-rules' ? (data as Record<string, string>)[finding] : undefined))
       .find(Boolean);
 
-  const right = (role: string, { Action, Resource }: Statement): Right => {
+  const right = (role: string, { Action, Resource, Condition }: Statement): Right => {
     const actions = listOf(Action);
-    const resources = listOf(Resource).map(readable);
+    const only = Condition ? [`(only if ${JSON.stringify(Condition)})`] : [];
+    const resources = [...listOf(Resource).map(readable), ...only];
     const wild = [
       ...actions.filter(isWild).map((action) => ({ shown: action, finding: `Action::${action}` })),
       ...listOf(Resource)

@@ -9,7 +9,7 @@ const backend = new Backend(stack, 'Backend', {
   push: { fcm: { serviceAccount: Secret.fromSecretNameV2(stack, 'ServiceAccount', 'inventory-and-logistics/firebase') } },
 });
 const movements = backend.data.addModel('inventoryMovements', { fields: { title: Field.string() }, rules: [Rule.owner()] });
-for (let at = 1; at <= 30; at += 1) {
+for (let at = 1; at <= 40; at += 1) {
   const handler = new LambdaFunction(stack, `RecalculateWarehouse${at}`, {
     runtime: Runtime.PYTHON_3_13,
     handler: 'index.handler',
