@@ -1,6 +1,15 @@
-import { type Manifest, ROUTES, type SpaceSpec } from '../../lib/manifest/index.js';
+import { FILE_PAGE, type Manifest, ROUTES, type SpaceSpec } from '../../lib/manifest/index.js';
 import { capitalize, headerRef, type JsonSchema, parameterRef, schemaRef } from './document.js';
-import { audienceOf, describeCall, type Described, jsonContent, pathParameter, queryParameter, routeOf } from './operation.js';
+import {
+  audienceOf,
+  describeCall,
+  type Described,
+  jsonContent,
+  limitParameter,
+  pathParameter,
+  queryParameter,
+  routeOf,
+} from './operation.js';
 import { pageSchema } from './schemas.js';
 
 const PLACE = [
@@ -11,7 +20,7 @@ const PLACE = [
 const LIST_PARAMETERS = [
   queryParameter('owner', { type: 'string', default: 'me' }, 'Whose files; `me` is the caller.'),
   queryParameter('prefix', { type: 'string' }, 'What their names begin with.'),
-  queryParameter('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }, 'Files on a page, at most.'),
+  limitParameter(FILE_PAGE, 'Files on a page, at most.'),
   queryParameter('cursor', { type: 'string' }, 'The `cursor` of the page before, with all other parameters as they were.'),
 ];
 

@@ -1,24 +1,29 @@
-import { type FieldSpec, type FieldType, fieldOf, isOwned, type ModelSpec, SYSTEM_FIELDS } from '../../lib/manifest/index.js';
+import { type FieldSpec, fieldOf, ITEM_PAGE, listFields, type ListOperator, type ModelSpec } from '../../lib/manifest/index.js';
 import type { JsonSchema, ParameterObject } from './document.js';
-import { queryParameter } from './operation.js';
+import { limitParameter, queryParameter } from './operation.js';
 import { fieldSchema } from './schemas.js';
 
-const RANGES = { lt: 'is less than', le: 'is at most', gt: 'is greater than', ge: 'is at least' } as const;
-const TEXT_TYPES: readonly FieldType[] = ['string', 'id', 'choice', 'date', 'datetime'];
-const SCALAR_TYPES: readonly FieldType[] = [...TEXT_TYPES, 'integer', 'number', 'boolean'];
+const OPERATORS: Readonly<Record<ListOperator, string>> = {
+  lt: 'is less than',
+  le: 'is at most',
+  gt: 'is greater than',
+  ge: 'is at least',
+  beginsWith: 'begins with',
+};
 
-/** The query parameters of a model's list: those of every list, and the attributes of its indexes (of all scalar fields, where it may scan). */
+/** The query parameters of a model's list: those of every list, and the fields that it can name. Without an index there is no order. */
 export function listParameters(model: ModelSpec): ParameterObject[] {
-  const { equal, ranged } = conditionsOf(model);
   const indexes = Object.keys(model.indexes);
   return [
     ...(indexes.length > 0
-      ? [queryParameter('index', { type: 'string', enum: indexes }, 'The index to read; the one whose partition is named, unless said.')]
+      ? [
+          queryParameter('index', { type: 'string', enum: indexes }, 'The index to read; the one whose partition is named, unless said.'),
+          queryParameter('order', { type: 'string', enum: ['asc', 'desc'], default: 'asc' }, 'By the sort attributes of the index.'),
+        ]
       : []),
-    queryParameter('order', { type: 'string', enum: ['asc', 'desc'], default: 'asc' }, 'By the sort attributes of the index.'),
-    queryParameter('limit', { type: 'integer', minimum: 1, maximum: 100, default: 25 }, 'Items on a page, at most.'),
+    limitParameter(ITEM_PAGE, 'Items on a page, at most.'),
     queryParameter('cursor', { type: 'string' }, 'The `cursor` of the page before, with all other parameters as they were.'),
-    ...[...equal].flatMap((name) => attributeParameters(name, fieldOf(model.fields, name), ranged.has(name))),
+    ...[...listFields(model)].flatMap(([name, operators]) => fieldParameters(name, operators, fieldOf(model.fields, name))),
   ];
 }
 
@@ -32,29 +37,19 @@ export function describeIndexes({ indexes, allowScan }: ModelSpec): string {
   return [...(lines.length === 0 ? [] : ['Indexes:', ...lines, '']), without].join('\n');
 }
 
-function conditionsOf(model: ModelSpec): { equal: Set<string>; ranged: Set<string> } {
-  const { fields, indexes, allowScan } = model;
-  const sorted = Object.values(indexes).flatMap(({ sort }) => sort);
-  const scalars = [...Object.keys(fields), ...SYSTEM_FIELDS].filter((name) => SCALAR_TYPES.includes(fieldOf(fields, name)?.type ?? 'json'));
-  const scanned = allowScan ? scalars.filter((name) => name !== 'owner' || isOwned(model)) : [];
-  return {
-    equal: new Set([...Object.values(indexes).flatMap(({ partition }) => partition), ...sorted, ...scanned]),
-    ranged: new Set([...sorted, ...scanned]),
-  };
-}
-
-function attributeParameters(name: string, field: FieldSpec | undefined, ranged: boolean): ParameterObject[] {
-  if (field === undefined) {
-    return [];
-  }
+function fieldParameters(name: string, operators: readonly ListOperator[], field: FieldSpec = { type: 'string' }): ParameterObject[] {
   const schema = comparedSchema(field);
-  const equal = queryParameter(name, schema, name === 'owner' ? 'An owner; `me` is the caller.' : `${name} is this.`);
-  if (!ranged || field.type === 'boolean') {
-    return [equal];
-  }
-  const ranges = Object.entries(RANGES).map(([operator, words]) => queryParameter(`${name}.${operator}`, schema, `${name} ${words} this.`));
-  const begins = queryParameter(`${name}.beginsWith`, { type: 'string' }, `${name} begins with this text.`);
-  return [equal, ...ranges, ...(TEXT_TYPES.includes(field.type) ? [begins] : [])];
+  return [
+    queryParameter(name, schema, name === 'owner' ? 'An owner; `me` is the caller.' : `${name} is this.`),
+    ...operators.map((operator) =>
+      queryParameter(
+        `${name}.${operator}`,
+        // The beginning of a value need not be one.
+        operator === 'beginsWith' ? { type: 'string' } : schema,
+        `${name} ${OPERATORS[operator]} this.`,
+      ),
+    ),
+  ];
 }
 
 /** Limits concern what is written; what is looked for has only a type. */

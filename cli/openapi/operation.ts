@@ -4,6 +4,7 @@ import {
   guestRoute,
   type Manifest,
   type Operation,
+  type PageLimit,
   PROBLEMS,
   type ProblemCode,
   type RuleSpec,
@@ -92,6 +93,10 @@ export function pathParameter(name: string, description: string): ParameterObjec
 
 export function queryParameter(name: string, schema: JsonSchema, description: string, required = false): ParameterObject {
   return { name, in: 'query', ...(required && { required }), description, schema };
+}
+
+export function limitParameter({ usual, most }: PageLimit, description: string): ParameterObject {
+  return queryParameter('limit', { type: 'integer', minimum: 1, maximum: most, default: usual }, description);
 }
 
 export function jsonContent(schema: JsonSchema): Content {

@@ -14,6 +14,11 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
+/** Types whose values are text, and in the order of text. */
+export const TEXT_TYPES: readonly FieldType[] = ['string', 'choice', 'id', 'datetime', 'date'];
+/** Types that hold one value: what can be a key, and be compared in a condition of a rule or a list. */
+export const SCALAR_TYPES: readonly FieldType[] = [...TEXT_TYPES, 'integer', 'number', 'boolean'];
+
 /** One declared field, as the manifest holds it. Absent members mean "no such limit". */
 export interface FieldSpec {
   readonly type: FieldType;

@@ -3,6 +3,7 @@ export * from './binding';
 export * from './check';
 export * from './fields';
 export * from './hash';
+export * from './lists';
 export * from './manifest';
 export * from './names';
 export * from './nearest';

@@ -44,6 +44,3 @@ export const HEADERS = {
   /** The hash of the manifest that a client was generated from. */
   manifest: 'Plinth-Manifest',
 } as const;
-
-/** Query parameters of every list of items, beside the attributes of its index. */
-export const LIST_PARAMETERS = ['index', 'order', 'limit', 'cursor'] as const;

@@ -1,4 +1,16 @@
-import { checkValue, didYouMean, type FieldProblem, type FieldSpec, fieldOf, type IndexSpec } from '../../../lib/manifest/index.js';
+import {
+  checkValue,
+  didYouMean,
+  type FieldProblem,
+  type FieldSpec,
+  fieldOf,
+  type IndexSpec,
+  ITEM_PAGE,
+  LIST_OPERATORS,
+  type ListOperator,
+  operatorsOn,
+  readLimit,
+} from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
@@ -23,11 +35,7 @@ export interface Query {
   readonly cursor?: string;
 }
 
-const OPERATORS = { lt: '<', le: '<=', gt: '>', ge: '>=', beginsWith: 'beginsWith' } as const;
-const TEXTS: readonly string[] = ['string', 'id', 'choice', 'date', 'datetime'];
-const COMPARABLE: readonly string[] = [...TEXTS, 'integer', 'number'];
-const DEFAULT_LIMIT = 25;
-const MAX_LIMIT = 100;
+const OPERATORS: Readonly<Record<ListOperator, Operator>> = { lt: '<', le: '<=', gt: '>', ge: '>=', beginsWith: 'beginsWith' };
 
 /**
  * Reads the parameters of a list, as text: `index`, `order`, `limit`, `cursor`, and fields, with or without an operator.
@@ -39,15 +47,14 @@ export function readQuery(model: Model, access: Access, parameters: ReadonlyMap<
   const asked = new Map<string, Condition>();
   let index: string | undefined;
   let descending: boolean | undefined;
-  let limit = DEFAULT_LIMIT;
   let cursor: string | undefined;
+  const limit = readLimit(parameters.get('limit'), ITEM_PAGE);
+  if (limit === undefined) fault('limit', `must be a number from 1 to ${ITEM_PAGE.most}`);
 
   for (const [name, text] of parameters) {
+    if (name === 'limit') continue;
     if (name === 'cursor') cursor = text;
-    else if (name === 'limit') {
-      limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-      if (limit < 1 || limit > MAX_LIMIT) fault(name, `must be a number from 1 to ${MAX_LIMIT}`);
-    } else if (name === 'order') {
+    else if (name === 'order') {
       descending = text === 'desc';
       if (text !== 'asc' && text !== 'desc') fault(name, 'must be asc or desc');
     } else if (name === 'index') {
@@ -64,7 +71,7 @@ export function readQuery(model: Model, access: Access, parameters: ReadonlyMap<
       }
     }
   }
-  if (faults.length > 0) throw new Problem('invalid-request', undefined, { errors: faults });
+  if (limit === undefined || faults.length > 0) throw new Problem('invalid-request', undefined, { errors: faults });
 
   const { name, conditions } = choose(model, asked, index);
   if (name === undefined && descending !== undefined) throw invalid('order', 'needs an index: a scan has no order');
@@ -75,16 +82,18 @@ function readCondition(model: Model, access: Access, name: string, text: string)
   const [field = '', suffix] = name.split('.', 2);
   const spec = model.fields.includes(field) ? fieldOf(model.spec.fields, field) : undefined;
   if (spec === undefined) return `is not a field of ${model.name}${didYouMean(field, model.fields)}`;
-  if (suffix === undefined && !COMPARABLE.includes(spec.type) && spec.type !== 'boolean') return `of type ${spec.type} cannot be asked for`;
+  const known = operatorsOn(spec.type);
+  if (known === undefined) return `of type ${spec.type} cannot be asked for`;
   if (suffix === undefined) return equality(access, field, spec, text);
-  if (!Object.hasOwn(OPERATORS, suffix)) return `has an unknown operator; there are ${Object.keys(OPERATORS).join(', ')}`;
-  const operator = OPERATORS[suffix as keyof typeof OPERATORS];
-  const comparable = operator === 'beginsWith' ? TEXTS : COMPARABLE;
-  if (!comparable.includes(spec.type)) return `of type ${spec.type} knows no ${suffix}`;
+  if (!isOperator(suffix)) return `has an unknown operator; there are ${LIST_OPERATORS.join(', ')}`;
+  if (!known.includes(suffix)) return `of type ${spec.type} knows no ${suffix}`;
+  const operator = OPERATORS[suffix];
   if (operator === 'beginsWith') return { field, operator, values: [text] };
   const { value, error } = checkValue(spec, text);
   return value === undefined ? (error ?? 'is not valid') : { field, operator, values: [value] };
 }
+
+const isOperator = (text: string): text is ListOperator => Object.hasOwn(OPERATORS, text);
 
 function equality(access: Access, field: string, spec: FieldSpec, text: string): Condition | string {
   if (field === 'owner' && text === 'me') {

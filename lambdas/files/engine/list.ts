@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../../lib/manifest/index.js';
+import { FILE_LIST_PARAMETERS, FILE_PAGE, type FieldProblem, readLimit } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Cursors } from '../../shared/cursor/index.js';
 import { Problem } from '../../shared/problem.js';
@@ -13,10 +13,6 @@ export interface FilePage {
   /** Where to go on; absent at the end. */
   readonly cursor?: string;
 }
-
-const DEFAULT_LIMIT = 100;
-/** What S3 lists at once. */
-const MAX_LIMIT = 1000;
 
 /** One owner's files, so that the rules admit to all of them or to none. */
 export async function list(
@@ -43,8 +39,8 @@ function readParameters(access: Access, parameters: ReadonlyMap<string, string>)
   const errors: FieldProblem[] = [];
   const fault = (name: string, detail: string) => errors.push({ pointer: `?${name}`, detail });
   for (const name of parameters.keys()) {
-    if (!['owner', 'prefix', 'limit', 'cursor'].includes(name))
-      fault(name, 'is no parameter of a list of files; there are owner, prefix, limit, cursor');
+    if (!(FILE_LIST_PARAMETERS as readonly string[]).includes(name))
+      fault(name, `is no parameter of a list of files; there are ${FILE_LIST_PARAMETERS.join(', ')}`);
   }
   const owner = ownerIn(parameters.get('owner') ?? 'me', access.owner);
   if (owner === undefined) {
@@ -55,9 +51,8 @@ function readParameters(access: Access, parameters: ReadonlyMap<string, string>)
   }
   const prefix = normalizeName(parameters.get('prefix') ?? '');
   if (Buffer.byteLength(prefix) > MAX_NAME_BYTES) fault('prefix', `must be at most ${MAX_NAME_BYTES} bytes of UTF-8`);
-  const text = parameters.get('limit') ?? String(DEFAULT_LIMIT);
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > MAX_LIMIT) fault('limit', `must be a number from 1 to ${MAX_LIMIT}`);
-  if (owner === undefined || errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
+  const limit = readLimit(parameters.get('limit'), FILE_PAGE);
+  if (limit === undefined) fault('limit', `must be a number from 1 to ${FILE_PAGE.most}`);
+  if (owner === undefined || limit === undefined || errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
   return { owner, prefix, limit, cursor: parameters.get('cursor') };
 }

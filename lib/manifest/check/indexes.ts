@@ -1,12 +1,11 @@
-import { fieldOf, type FieldType, SYSTEM_FIELDS } from '../fields';
+import { fieldOf, SCALAR_TYPES, SYSTEM_FIELDS } from '../fields';
+import { LIST_PARAMETERS } from '../lists';
 import { type IndexSpec, MAX_INDEXES, MAX_KEY_ATTRIBUTES, type ModelSpec } from '../manifest';
 import { OPERATIONS } from '../rules';
-import { LIST_PARAMETERS } from '../routes';
 import { at, duplicates, type Fault, unknownName } from './fault';
 import { checkNames } from './names';
 
 const MIN_INDEX_NAME = 3;
-const KEY_TYPES: readonly FieldType[] = ['string', 'choice', 'id', 'datetime', 'date', 'integer', 'number', 'boolean'];
 
 export function* checkIndexes(model: ModelSpec, path: string): Iterable<Fault> {
   const indexes = Object.entries(model.indexes);
@@ -57,8 +56,8 @@ function* checkKey(name: string, model: ModelSpec, path: string): Iterable<Fault
     yield { path, message: '"version" changes with every write and cannot be a key; sort by "updatedAt" for what was changed last' };
   } else if (field === undefined) {
     yield unknownName(path, 'field', name, [...Object.keys(model.fields), ...system]);
-  } else if (!KEY_TYPES.includes(field.type)) {
-    yield { path, message: `"${name}" is of type ${field.type}, and a key is one of ${KEY_TYPES.join(', ')}` };
+  } else if (!SCALAR_TYPES.includes(field.type)) {
+    yield { path, message: `"${name}" is of type ${field.type}, and a key is one of ${SCALAR_TYPES.join(', ')}` };
   } else if (name === 'signal' || (LIST_PARAMETERS as readonly string[]).includes(name)) {
     // The client takes an abort signal beside them.
     yield {

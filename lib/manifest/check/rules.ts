@@ -1,4 +1,4 @@
-import { type Fields, type FieldSpec, type FieldType } from '../fields';
+import { type Fields, type FieldSpec, SCALAR_TYPES } from '../fields';
 import type { AuthSection } from '../manifest';
 import type { ConditionSpec, Operation, RuleSpec } from '../rules';
 import { compileField } from '../values/compile';
@@ -18,8 +18,6 @@ export interface Guarded {
   /** Rules with which it would work, as code: the fix where there are none. */
   readonly example: string;
 }
-
-const CONDITION_TYPES: readonly FieldType[] = ['string', 'integer', 'number', 'boolean', 'datetime', 'date', 'choice', 'id'];
 
 export function* checkRules(rules: readonly RuleSpec[], path: string, guarded: Guarded, auth: AuthSection | undefined): Iterable<Fault> {
   if (rules.length === 0) {
@@ -90,8 +88,8 @@ function* checkCondition(condition: ConditionSpec, path: string, guarded: Guarde
   const field: FieldSpec | undefined = Object.hasOwn(guarded.fields, condition.field) ? guarded.fields[condition.field] : undefined;
   if (field === undefined) {
     yield unknownName(at(path, 'field'), 'field', condition.field, names);
-  } else if (!CONDITION_TYPES.includes(field.type)) {
-    const possible = names.filter((name) => CONDITION_TYPES.includes(guarded.fields[name]?.type ?? 'json'));
+  } else if (!SCALAR_TYPES.includes(field.type)) {
+    const possible = names.filter((name) => SCALAR_TYPES.includes(guarded.fields[name]?.type ?? 'json'));
     const instead = possible.length === 0 ? '' : `; it could look at ${possible.join(', ')}`;
     yield {
       path: at(path, 'field'),

@@ -25,6 +25,7 @@ test('what is compared has a type and not the limits of what is written', () => 
 test('a model that may scan takes conditions on every field that holds one value', () => {
   expect(namesOf(tags)).toEqual(expect.arrayContaining(['label', 'label.beginsWith', 'id', 'version.gt', 'createdAt.lt']));
   expect(namesOf(tags)).not.toContain('index');
+  expect(namesOf(tags)).not.toContain('order');
   expect(namesOf(tags)).not.toContain('owner');
   expect(namesOf({ ...notes, allowScan: true })).not.toContain('extra');
 });
