@@ -63,12 +63,9 @@ export function readQuery(model: Model, access: Access, parameters: ReadonlyMap<
       if (!names.includes(text)) fault(name, `is not an index of ${model.name}${didYouMean(text, names)}`);
     } else {
       const read = readCondition(model, access, name, text);
-      if (typeof read === 'string') fault(name, read);
-      else {
-        const both = join(asked.get(read.field), read);
-        if (both) asked.set(read.field, both);
-        else fault(name, 'cannot be joined with the other condition on this field; only ge and le can');
-      }
+      const condition = typeof read === 'string' ? read : join(asked.get(read.field), read);
+      if (typeof condition === 'string') fault(name, condition);
+      else asked.set(condition.field, condition);
     }
   }
   if (limit === undefined || faults.length > 0) throw new Problem('invalid-request', undefined, { errors: faults });
@@ -104,12 +101,20 @@ function equality(access: Access, field: string, spec: FieldSpec, text: string):
   return value === undefined ? (error ?? 'is not valid') : { field, operator: '=', values: [value] };
 }
 
-/** Two conditions on one field as one: DynamoDB takes one a key, of which "between" is inclusive at both ends. */
-function join(first: Condition | undefined, second: Condition): Condition | undefined {
+/** Two conditions on one field as one: DynamoDB takes one a key, of which "between" is inclusive at both ends and in their order. */
+function join(first: Condition | undefined, second: Condition): Condition | string {
   if (first === undefined) return second;
   const low = [first, second].find(({ operator }) => operator === '>=');
   const high = [first, second].find(({ operator }) => operator === '<=');
-  return low && high && { field: first.field, operator: 'between', values: [...low.values, ...high.values] };
+  if (!low || !high) return 'cannot be joined with the other condition on this field; only ge and le can';
+  const values = [...low.values, ...high.values];
+  return isReversed(values) ? 'leaves nothing: its ge is above its le' : { field: first.field, operator: 'between', values };
+}
+
+/** As DynamoDB compares: numbers by value, text by its UTF-8 bytes. */
+function isReversed([low, high]: readonly unknown[]): boolean {
+  if (typeof low === 'number' && typeof high === 'number') return low > high;
+  return Buffer.compare(Buffer.from(String(low)), Buffer.from(String(high))) > 0;
 }
 
 /** The index that serves: the one named, else the first whose partition the fields are; else the whole table, if the model allows it. */

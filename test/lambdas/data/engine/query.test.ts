@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { readQuery } from '../../../../lambdas/data/engine/query';
 import { compileModel } from '../../../../lambdas/shared/model/model';
 import { accessOf } from '../../../../lambdas/shared/access';
@@ -65,6 +66,9 @@ describe('readQuery', () => {
     [{ owner: 'me', createdAt: 'yesterday' }, 'createdAt'],
     [{ owner: 'me', 'createdAt.lt': AT, 'createdAt.gt': AT }, 'createdAt.gt'],
     [{ owner: 'me', createdAt: AT, 'createdAt.gt': AT }, 'createdAt.gt'],
+    [{ owner: 'me', 'createdAt.ge': AT, 'createdAt.le': '2025-01-01T00:00:00Z' }, 'createdAt.le'],
+    [{ owner: 'me', 'createdAt.le': '2025-01-01T00:00:00Z', 'createdAt.ge': AT }, 'createdAt.ge'],
+    [{ published: 'true', title: 'a', 'rank.ge': '10', 'rank.le': '9' }, 'rank.le'],
     [{ owner: '' }, 'owner'],
     [{ owner: 'x'.repeat(2049) }, 'owner'],
     [{ owner: 'me', 'createdAt.beginsWith': '' }, 'createdAt'],
@@ -79,6 +83,37 @@ describe('readQuery', () => {
   ])('refuses %j', (parameters, name) => {
     const errors = [expect.objectContaining({ pointer: `?${name}` })];
     expect(() => read(parameters)).toThrow(expect.objectContaining({ code: 'invalid-request', details: { errors } }));
+  });
+
+  it('has both ends of a range in the order of DynamoDB, or refuses them', () => {
+    const ends = (ge: string, le: string, field: 'rank' | 'text') => {
+      const before: Record<string, string> = { published: 'true', title: 'a', ...(field === 'text' && { rank: '1' }) };
+      try {
+        return read({ ...before, [`${field}.ge`]: ge, [`${field}.le`]: le }).conditions.at(-1);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'invalid-request', details: { errors: [{ pointer: `?${field}.le` }] } });
+        return 'refused';
+      }
+    };
+    const between = (field: string, values: unknown[]) => ({ field, operator: 'between', values });
+    const number = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -20, max: 20 }));
+    fc.assert(
+      fc.property(number, number, (ge, le) => {
+        expect(ends(String(ge), String(le), 'rank')).toEqual(ge <= le ? between('rank', [ge, le]) : 'refused');
+      }),
+    );
+    // The order of UTF-8 is that of code points; JavaScript's own, of UTF-16, has U+FFFF after U+10000.
+    const text = fc.string({
+      unit: fc.oneof(fc.constantFrom('a', '\uffff', '\u{10000}'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+      minLength: 1,
+      maxLength: 4,
+    });
+    const codes = (each: string) => [...each].map((character) => String(character.codePointAt(0)).padStart(7, '0')).join('');
+    fc.assert(
+      fc.property(text, text, (ge, le) => {
+        expect(ends(ge, le, 'text')).toEqual(codes(ge) <= codes(le) ? between('text', [ge, le]) : 'refused');
+      }),
+    );
   });
 
   it('names every fault at once', () => {
