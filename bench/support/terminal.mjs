@@ -5,7 +5,9 @@ import { createInterface } from 'node:readline';
 export function terminal(command, args, cwd) {
   // A group of its own, since Ctrl-C reaches all processes of a terminal.
   const detached = process.platform !== 'win32';
-  const child = spawn(command, args, { cwd, detached, stdio: ['ignore', 'pipe', 'pipe'], shell: !detached });
+  // An endpoint that is named there would be used, and no emulator started.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+  const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'], shell: !detached });
   const ended = new Promise((done) => child.once('close', done));
   const printed = [];
   let watching = () => {};
