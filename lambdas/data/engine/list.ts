@@ -41,10 +41,10 @@ export async function list(context: DataContext, access: Access, model: Model, p
   const read = reader(context, model, query, index);
   // Where what all results have in common is enough for the rules, none is left out, and no more than the page need be read.
   const sure = index !== undefined && access.admits(rules, 'list', inCommon(query));
-  if (!access.couldAdmit(rules, 'list', inCommon(query))) return { items: [] };
 
   const items: Item[] = [];
   let position = query.cursor === undefined ? undefined : ((await context.cursors.open(query.cursor, goodFor)) as AttributeMap);
+  if (!access.couldAdmit(rules, 'list', inCommon(query))) return { items: [] };
   const end = async (at: AttributeMap) => ({ items, cursor: await context.cursors.seal(at, goodFor) });
   /** Where the page ended, once it is full. */
   let full: AttributeMap | undefined;

@@ -123,6 +123,8 @@ describe('list', () => {
     const scanned = { notes: { ...NOTES, allowScan: true } };
     for (const query of [{ published: 'false', title: 'Hello' }, { published: 'false' }] as Record<string, string>[])
       expect(await listing([], scanned).list(guest, query)).toEqual({ items: [] });
+    const cursor = expect.objectContaining({ code: 'invalid-request' });
+    await expect(listing([]).list(guest, { published: 'false', title: 'Hello', cursor: 'x' })).rejects.toEqual(cursor);
     const { list, asked } = listing([page(notes(1), true)]);
     expect(await list(bob, { published: 'false', title: 'Hello' })).toEqual({ items: [] });
     expect(asked).toHaveLength(1);
