@@ -61,18 +61,8 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
       } else if (!call.guest) {
         throw new BackendError('unauthenticated', 'Sign in first', 401);
       }
-      return exchange(
-        config.apiUrl + (bearer ? '' : '/guest') + pathOf(call),
-        {
-          method: call.method,
-          headers,
-          body: call.body === undefined ? undefined : JSON.stringify(call.body),
-          signal: call.signal,
-          repeatable: call.repeatable ?? true,
-          timeout: call.timeout,
-        },
-        options,
-      );
+      const url = config.apiUrl + (bearer ? '' : '/guest') + pathOf(call);
+      return exchange(url, { repeatable: true, ...call, headers, body: JSON.stringify(call.body) }, options);
     };
 
     let bearer = await token();
