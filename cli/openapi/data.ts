@@ -89,7 +89,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
     {
       ...route('delete'),
       summary: `Delete an item of ${name}`,
-      parameters: [ID, matched, keyed],
+      parameters: [ID, matched],
       status: 204,
       answer: { description: 'It is gone.' },
       problems: ['invalid-request', 'forbidden', 'not-found', 'version-mismatch'],

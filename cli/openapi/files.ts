@@ -1,5 +1,5 @@
 import { FILE_PAGE, type Manifest, ROUTES, type SpaceSpec } from '../../lib/manifest/index.js';
-import { capitalize, headerRef, type JsonSchema, parameterRef, schemaRef } from './document.js';
+import { capitalize, headerRef, type JsonSchema, schemaRef } from './document.js';
 import {
   audienceOf,
   describeCall,
@@ -37,7 +37,6 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       ...route('create'),
       summary: `Ask for an upload to ${name}`,
       description: 'The bytes are then posted to the URL of the answer, as `multipart/form-data`: its fields, and `file` as the last.',
-      parameters: [parameterRef('IdempotencyKey')],
       body: jsonContent({
         type: 'object',
         properties: {
@@ -84,7 +83,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
     {
       ...route('delete'),
       summary: `Delete a file in ${name}`,
-      parameters: [...PLACE, parameterRef('IdempotencyKey')],
+      parameters: PLACE,
       status: 204,
       answer: { description: 'It is gone.' },
       problems: ['forbidden', 'not-found'],

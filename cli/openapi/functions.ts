@@ -1,5 +1,5 @@
 import { type FunctionSpec, type Manifest, type ProblemCode, PROBLEMS, ROUTES } from '../../lib/manifest/index.js';
-import { capitalize, parameterRef, schemaRef } from './document.js';
+import { capitalize, schemaRef } from './document.js';
 import { audienceOf, describeCall, type Described, jsonContent, routeOf } from './operation.js';
 import { objectSchema } from './schemas.js';
 
@@ -14,7 +14,6 @@ export function describeFunction(manifest: Manifest, name: string, { rules, inpu
       routeKey: routeOf(ROUTES.functions.call, 'function', name),
       operationId: `functions${type}Call`,
       summary: `Call ${name}`,
-      parameters: [parameterRef('IdempotencyKey')],
       body: jsonContent(schemaRef(`${type}Input`)),
       status: 200,
       answer: { description: 'What it answers.', content: jsonContent(schemaRef(`${type}Output`)) },

@@ -1,4 +1,4 @@
-import { type Manifest, shortHash } from '../../lib/manifest/index.js';
+import { type Manifest, manifestHash } from '../../lib/manifest/index.js';
 import { describeModel } from './data.js';
 import type { OpenApiDocument, OperationObject } from './document.js';
 import { describeSpace } from './files.js';
@@ -18,7 +18,7 @@ export interface OpenApiOptions {
 
 /**
  * The HTTP API of a backend as an OpenAPI 3.1 document: each operation that its rules give to anyone, by concrete path. `info.version`
- * is a hash of the manifest.
+ * is the hash of the manifest that clients generated from it send.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function openApi(manifest: Manifest, { apiUrl }: OpenApiOptions = {}): OpenApiDocument {
@@ -27,7 +27,7 @@ export function openApi(manifest: Manifest, { apiUrl }: OpenApiOptions = {}): Op
     openapi: '3.1.1',
     info: {
       title: manifest.backendId,
-      version: shortHash(JSON.stringify(manifest)),
+      version: manifestHash(manifest),
       description: `The HTTP API of the backend ${manifest.backendId}, made with Plinth.`,
     },
     ...(apiUrl !== undefined && { servers: [{ url: apiUrl }] }),

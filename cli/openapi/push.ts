@@ -1,9 +1,8 @@
 import { type Manifest, type PushSection, ROUTES } from '../../lib/manifest/index.js';
-import { capitalize, type JsonSchema, parameterRef, schemaRef } from './document.js';
+import { capitalize, type JsonSchema, schemaRef } from './document.js';
 import { type Audience, audienceOf, describeCall, type Described, jsonContent, pathParameter, routeOf } from './operation.js';
 
 const DEVICE = pathParameter('device', "The device's id.");
-const KEYED = parameterRef('IdempotencyKey');
 
 /** Devices and their topics. A device belongs to a user, so that guests have none. */
 export function describePush(manifest: Manifest, { platforms, topics }: PushSection): Described {
@@ -15,7 +14,6 @@ export function describePush(manifest: Manifest, { platforms, topics }: PushSect
         routeKey: register,
         operationId: 'pushRegister',
         summary: 'Register a device',
-        parameters: [KEYED],
         body: jsonContent(registrationSchema(platforms)),
         status: 201,
         answer: { description: 'The device.', content: jsonContent(schemaRef('Device')) },
@@ -28,7 +26,7 @@ export function describePush(manifest: Manifest, { platforms, topics }: PushSect
         routeKey: unregister,
         operationId: 'pushUnregister',
         summary: 'Forget a device',
-        parameters: [DEVICE, KEYED],
+        parameters: [DEVICE],
         status: 204,
         answer: { description: 'It is forgotten.' },
         problems: ['not-found'],
@@ -41,7 +39,7 @@ export function describePush(manifest: Manifest, { platforms, topics }: PushSect
       routeKey: routeOf(routeKey, 'topic', topic),
       operationId: `push${capitalize(topic)}${capitalize(verb)}`,
       summary: `${capitalize(verb)} a device: ${topic}`,
-      parameters: [DEVICE, KEYED],
+      parameters: [DEVICE],
       status: 204,
       answer: { description: 'It is done.' },
       problems: ['forbidden', 'not-found'] as const,

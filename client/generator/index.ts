@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Manifest, shortHash } from '../../lib/manifest/index.js';
+import { type Manifest, manifestHash } from '../../lib/manifest/index.js';
 import { declareChecks, writeChecks } from './checks.js';
 import { writeClient } from './code.js';
 import { declareClient } from './declarations.js';
@@ -30,11 +30,6 @@ export function generateClient(manifest: Manifest, options: GenerateOptions = {}
     'package.json': `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, undefined, 2)}\n`,
     ...Object.fromEntries([...runtime].map(([path, text]) => [`runtime/${path}`, text])),
   };
-}
-
-/** Sent with each call, so that a backend can tell which clients it still has. */
-export function manifestHash({ backendId, ...declaration }: Manifest): string {
-  return shortHash(JSON.stringify(declaration));
 }
 
 /** The modules that the written code imports; what these import comes with them. */

@@ -34,7 +34,7 @@ export function dataHandler(context: Context, log?: (line: string) => void): Htt
       },
       [remove]: async (request) => {
         const { access, model, id } = read(request);
-        await engine.delete(access, model, id, writeOptions(request));
+        await engine.delete(access, model, id, { ifVersion: ifVersion(request) });
         return noContent();
       },
     }),
@@ -51,5 +51,7 @@ function headersOf({ item, replayed }: Written): Record<string, string> {
 }
 
 function writeOptions(request: Request): WriteOptions {
-  return { ifVersion: versionIn(request.header('if-match')), idempotencyKey: request.idempotencyKey };
+  return { ifVersion: ifVersion(request), idempotencyKey: request.idempotencyKey };
 }
+
+const ifVersion = (request: Request) => versionIn(request.header('if-match'));

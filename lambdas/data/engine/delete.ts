@@ -5,7 +5,10 @@ import type { DataContext } from './index.js';
 import { isConditionFailed } from './refusals.js';
 import { changeItem, type WriteOptions } from './write.js';
 
-export async function remove(context: DataContext, access: Access, model: Model, id: string, { ifVersion }: WriteOptions): Promise<void> {
+/** Nothing is left of a deleted item that could know a key. */
+export type DeleteOptions = Pick<WriteOptions, 'ifVersion'>;
+
+export async function remove(context: DataContext, access: Access, model: Model, id: string, { ifVersion }: DeleteOptions): Promise<void> {
   access.requireHope(model.spec.rules, 'delete');
   await changeItem<true>(context, access, model, id, ifVersion, {
     operation: 'delete',

@@ -3,13 +3,13 @@ import type { Context } from '../../shared/entry.js';
 import type { Item } from '../../shared/model/item.js';
 import { modelsOf } from '../../shared/model/model.js';
 import { type CreateOptions, create } from './create.js';
-import { remove } from './delete.js';
+import { type DeleteOptions, remove } from './delete.js';
 import { get } from './get.js';
 import { list, type Page } from './list.js';
 import { update } from './update.js';
 import type { WriteOptions } from './write.js';
 
-export type { CreateOptions, Item, Page, WriteOptions };
+export type { CreateOptions, DeleteOptions, Item, Page, WriteOptions };
 
 /** What the engine works with. */
 export type DataContext = Pick<Context, 'dynamodb' | 'cursors' | 'now'>;
@@ -30,7 +30,7 @@ export interface DataEngine {
   /** @param parameters as text, as a query string has them: `index`, `order`, `limit`, `cursor`, and conditions by field */
   list(access: Access, model: string, parameters: ReadonlyMap<string, string>): Promise<Page>;
   update(access: Access, model: string, id: string, patch: unknown, options?: WriteOptions): Promise<Written>;
-  delete(access: Access, model: string, id: string, options?: WriteOptions): Promise<void>;
+  delete(access: Access, model: string, id: string, options?: DeleteOptions): Promise<void>;
 }
 
 export function createDataEngine(context: Context): DataEngine {

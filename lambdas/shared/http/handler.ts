@@ -1,10 +1,13 @@
+import { HEADERS } from '../../../lib/manifest/index.js';
 import { AwsError, isThrottle } from '../aws/errors.js';
 import { describeError } from '../log.js';
 import { Problem } from '../problem.js';
 import { problemAnswer } from './answer.js';
 import type { HttpAnswer, HttpEvent } from './event.js';
-import { Request } from './request.js';
+import { headerOf, Request } from './request.js';
 import type { Router } from './router.js';
+
+const MANIFEST_HEADER = HEADERS.manifest.toLowerCase();
 
 export interface HandlerOptions {
   readonly router: Router;
@@ -48,11 +51,18 @@ export function httpHandler({ router, ownerClaim, log = console.log, now = () =>
         status,
         ms,
         requestId,
+        manifest: clientManifest(event),
         error: failure && describeError(failure),
       }),
     );
     return answer;
   };
+}
+
+/** The hash of the manifest that the client was generated from. Anyone may send anything, so only what may be one is logged. */
+function clientManifest(event: HttpEvent): string | undefined {
+  const hash = headerOf(event, MANIFEST_HEADER);
+  return hash !== undefined && /^[a-z0-9]{1,32}$/.test(hash) ? hash : undefined;
 }
 
 /** What the caller is told of an error. */

@@ -46,11 +46,7 @@ export class Request {
 
   /** @param name in lower case, as API Gateway sends them; another sender's are found too. */
   header(name: string): string | undefined {
-    const headers = this.#event.headers ?? {};
-    const value = headers[name];
-    if (value !== undefined) return value;
-    for (const other in headers) if (other.length === name.length && other.toLowerCase() === name) return headers[other];
-    return undefined;
+    return headerOf(this.#event, name);
   }
 
   /** The body, parsed. @throws Problem 400, 413 or 415 */
@@ -64,6 +60,13 @@ export class Request {
     if (key !== undefined && !UUID_V7.test(key)) throw new Problem('invalid-request', 'Idempotency-Key must be a UUID of version 7.');
     return key;
   }
+}
+
+export function headerOf({ headers = {} }: HttpEvent, name: string): string | undefined {
+  const value = headers[name];
+  if (value !== undefined) return value;
+  for (const other in headers) if (other.length === name.length && other.toLowerCase() === name) return headers[other];
+  return undefined;
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */

@@ -149,7 +149,7 @@ describe('the data handler', () => {
     ['too much', 413, create, { body: { title: 'x'.repeat(400 * 1024) } }],
     ['fields that are not valid', 422, create, { body: { title: 1 } }],
     ['a bad If-Match', 400, update, { body: {}, headers: { 'if-match': 'W/"3"' } }],
-    ['a bad Idempotency-Key', 400, remove, { headers: { 'idempotency-key': 'once' } }],
+    ['a bad Idempotency-Key', 400, create, { body: { title: 'a' }, headers: { 'idempotency-key': 'once' } }],
     ['a query that no index serves', 400, list, { query: { rank: '1' } }],
     ['a cursor from elsewhere', 400, list, { query: { owner: 'me', cursor: 'AAAA' } }],
   ])('answers %s with %i, without asking DynamoDB', async (_, status, route, sent) => {

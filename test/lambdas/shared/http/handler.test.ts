@@ -32,6 +32,21 @@ describe('httpHandler', () => {
     expect((await call(async () => noContent())).answer).toEqual({ statusCode: 204, headers: {} });
   });
 
+  it('logs from which manifest the client was generated, and nothing else that a header may hold', async () => {
+    const manifestIn = async (headers: Record<string, string>) => {
+      const lines: string[] = [];
+      const handler = httpHandler({ router: router({}), log: (line) => lines.push(line) });
+      await handler(httpEvent('GET /things', { headers }));
+      return JSON.parse(lines[0] ?? '').manifest;
+    };
+    expect(await manifestIn({ 'plinth-manifest': '0a1b2c3d4e' })).toBe('0a1b2c3d4e');
+    expect(await manifestIn({ 'Plinth-Manifest': '0a1b2c3d4e' })).toBe('0a1b2c3d4e');
+    for (const hash of ['', 'x'.repeat(33), 'a b', '"}\n{"level":"error', 'ABC']) {
+      expect(await manifestIn({ 'plinth-manifest': hash })).toBeUndefined();
+    }
+    expect(await manifestIn({})).toBeUndefined();
+  });
+
   it('tells a guest route from the other', async () => {
     expect((await call(guestOf)).body).toEqual({ guest: false });
     expect((await call(guestOf, 'GET /guest/things/{id}')).body).toEqual({ guest: true });
