@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { serve } from '../examples/notebooks/web/serve.mjs';
 import { prepare } from './install.mjs';
 
 const { values: options } = parseArgs({
@@ -38,11 +39,16 @@ function tour() {
   });
 }
 
+/** The page, once it is served. */
+let web;
+
 async function run() {
   await session.deploy();
   const { emulator } = await session.target();
   process.exitCode = await tour();
   if (options.once) return;
+  web = await serve(session.configFile());
+  log.detail(`web page  ${web.url}`);
   for (const { apiUrl } of session.configs) log.detail(`API       ${apiUrl}`);
   log.detail(`emulator  ${(await session.target()).endpoint}`);
   await session.watch();
@@ -58,5 +64,6 @@ function fail(error) {
 
 if (session) {
   await Promise.race([run(), interrupted]).catch(fail);
+  web?.close();
   await session.stop();
 }
