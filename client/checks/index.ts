@@ -1,4 +1,4 @@
-import { checkCreate, checkPatch, type Fields } from '../../lib/manifest/index.js';
+import { checkCreate, checkPatch, checkValues, type Fields } from '../../lib/manifest/index.js';
 import type { Checks } from '../core/config.js';
 
 /** What is checked: the fields of models, and the inputs of functions. */
@@ -16,6 +16,6 @@ export function createChecks({ models, inputs }: CheckedFields): Checks {
       return checkCreate(models[model] ?? {}, fields).errors;
     },
     update: (model, patch) => checkPatch(models[model] ?? {}, patch).errors,
-    call: (name, input) => checkCreate(inputs[name] ?? {}, input).errors,
+    call: (name, input) => checkValues(inputs[name] ?? {}, input).errors,
   };
 }

@@ -1,4 +1,4 @@
-import { type Caller, checkCreate, type FunctionSpec, type Manifest } from '../../lib/manifest/index.js';
+import { type Caller, checkValues, type FunctionSpec, type Manifest } from '../../lib/manifest/index.js';
 import { accessOf } from '../shared/access.js';
 import type { CallEvent } from '../shared/events.js';
 import { Problem, requireValid } from '../shared/problem.js';
@@ -35,14 +35,14 @@ export async function callFunction(
   const access = accessOf(caller);
   access.requireHope(spec.rules, undefined);
   if (!access.admits(spec.rules, undefined, undefined)) throw new Problem('forbidden');
-  const { value: input, errors } = checkCreate(spec.input, call.input);
+  const { value: input, errors } = checkValues(spec.input, call.input);
   requireValid(errors);
 
   const output = await run({ input, caller, requestId }).catch((error) => {
     throw error instanceof Problem ? error : failed(spec, error);
   });
   // A function without output may return nothing.
-  const checked = checkCreate(spec.output, output ?? {});
+  const checked = checkValues(spec.output, output ?? {});
   if (checked.errors.length > 0) throw failed(spec, new Error(`its output is not as declared: ${JSON.stringify(checked.errors)}`));
   return checked.value;
 }

@@ -14,8 +14,9 @@ export interface CallEvent<B extends AnyBackend = AnyBackend, F extends keyof B[
 }
 
 /**
- * A change of one item: `ChangeEvent<Backend, 'notes'>`. Changes of one item come in order, each at least once: `eventId` tells a second
- * delivery. A throw brings this one and the later ones of its item again, after five times it goes to the dead-letter queue.
+ * A change of one item: `ChangeEvent<Backend, 'notes'>`. Changes of one item come in order, one a call, each at least once: `eventId`
+ * tells a second delivery. A throw brings this one again, and later ones of its item wait. After five times it goes to the dead-letter
+ * queue, and the next one comes.
  */
 export interface ChangeEvent<B extends AnyBackend = AnyBackend, M extends keyof B['data'] = keyof B['data']> {
   readonly type: 'change';

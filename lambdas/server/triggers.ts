@@ -11,7 +11,6 @@ export interface SqsEvent {
 export interface SqsRecord {
   readonly messageId: string;
   readonly body: string;
-  readonly attributes?: { readonly MessageGroupId?: string };
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
@@ -27,33 +26,26 @@ interface BridgeEvent {
 }
 
 /**
- * Gives each message to the function. Messages of one group go one after the other: after a failure the rest of its group is not tried,
- * so that nothing overtakes. Groups, and messages without one, go side by side, and do not fail for each other.
+ * Gives each message to the function, side by side: those of files and schedules are in no order, and a change comes alone. Only what
+ * fails comes again.
  */
 export async function runTriggers(
   { Records }: SqsEvent,
   run: (event: TriggerEvent) => Promise<unknown>,
   report: (record: SqsRecord, error: unknown) => void,
 ): Promise<BatchResponse> {
-  const groups = new Map<string, SqsRecord[]>();
-  for (const record of Records) {
-    const group = record.attributes?.MessageGroupId ?? record.messageId;
-    groups.set(group, [...(groups.get(group) ?? []), record]);
-  }
-  const failures = await Promise.all(
-    [...groups.values()].map(async (records) => {
-      for (const [place, record] of records.entries()) {
-        try {
-          await run(eventOf(record));
-        } catch (error) {
-          report(record, error);
-          return records.slice(place);
-        }
+  const failed: SqsRecord[] = [];
+  await Promise.all(
+    Records.map(async (record) => {
+      try {
+        await run(eventOf(record));
+      } catch (error) {
+        report(record, error);
+        failed.push(record);
       }
-      return [];
     }),
   );
-  return { batchItemFailures: failures.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
 /** @throws Error for a message of neither kind */

@@ -1,6 +1,6 @@
-import type { Fields, FieldSpec } from './fields';
+import { type Fields, type FieldSpec, SYSTEM_FIELDS } from './fields';
 import type { FieldProblem } from './problems';
-import { compileField, compileFields, type Mode } from './values/compile';
+import { compileField, compileFields } from './values/compile';
 import { type Check, isRecord, type Problems, within } from './values/problems';
 
 /** A checked value. Where `errors` is not empty the value is not to be used. */
@@ -11,20 +11,24 @@ export interface Checked {
 }
 
 /**
- * Checks an item to create, or a function's input or output: every member declared and valid, required ones there.
- * In the value, absent members (null is absent) have taken their defaults, and datetimes are in UTC.
- * System fields are refused unless declared: a handler takes a chosen `id` out first. Never throws.
+ * Checks values of declared fields, such as a function's input or output: every member declared and valid, required ones there.
+ * In the value, absent members (null is absent) have taken their defaults, and datetimes are in UTC. Never throws.
  */
+export function checkValues(fields: Fields, input: unknown): Checked {
+  return run(COMPILED.values(fields), input);
+}
+
+/** The same for an item to create. System fields are the server's to set: a handler takes a chosen `id` out first. */
 export function checkCreate(fields: Fields, input: unknown): Checked {
-  return run(compiled(fields, 'create'), input);
+  return run(COMPILED.create(fields), input);
 }
 
 /**
- * Checks a JSON Merge Patch (RFC 7396): null removes, and what is required cannot be removed; objects are patches in turn, and lists are replaced.
+ * Checks a JSON Merge Patch (RFC 7396) of an item: null removes, and what is required cannot be removed; objects are patches in turn, and lists are replaced.
  * Whether an object that a patch brings into being is complete, only {@link applyPatch} can tell. Never throws.
  */
 export function checkPatch(fields: Fields, input: unknown): Checked {
-  return run(compiled(fields, 'patch'), input);
+  return run(COMPILED.patch(fields), input);
 }
 
 /** Applies a checked patch to an item: the item's new fields. Objects that were not there before are checked as on create. Changes neither argument. */
@@ -36,23 +40,30 @@ export function applyPatch(fields: Fields, current: Readonly<Record<string, unkn
  * Reads the text of a query parameter as a value of a field, as it is stored. Only the type is checked, and choices: limits and patterns
  * concern what is written. (`beginsWith` takes any text, and none of this.)
  */
-export function checkValue(field: FieldSpec, text: string): { readonly value?: string | number | boolean; readonly error?: string } {
+export function readValue(field: FieldSpec, text: string): { readonly value?: string | number | boolean; readonly error?: string } {
   const problems: Problems = [];
-  const value = compileField({ type: field.type, choices: field.choices }, 'create')(readText(field, text), problems);
+  const value = compileField({ type: field.type, choices: field.choices }, 'whole')(readText(field, text), problems);
   const error = problems[0]?.detail;
   return error === undefined ? { value: value as string | number | boolean } : { error };
 }
 
-/** Checks, by the fields they come from: compiled when first asked for. Holds no input. */
-const checks: Record<Mode, WeakMap<Fields, Check>> = { create: new WeakMap(), patch: new WeakMap() };
+const COMPILED = {
+  values: remembered((fields) => compileFields(fields, 'whole')),
+  create: remembered((fields) => compileFields(fields, 'whole', SYSTEM_FIELDS)),
+  patch: remembered((fields) => compileFields(fields, 'patch', SYSTEM_FIELDS)),
+};
 
-function compiled(fields: Fields, mode: Mode): Check {
-  let check = checks[mode].get(fields);
-  if (check === undefined) {
-    check = compileFields(fields, mode);
-    checks[mode].set(fields, check);
-  }
-  return check;
+/** Checks by the fields they come from, each compiled when first asked for. Holds no input. */
+function remembered(compile: (fields: Fields) => Check): (fields: Fields) => Check {
+  const checks = new WeakMap<Fields, Check>();
+  return (fields) => {
+    let check = checks.get(fields);
+    if (check === undefined) {
+      check = compile(fields);
+      checks.set(fields, check);
+    }
+    return check;
+  };
 }
 
 function run(check: Check, input: unknown): Checked {
@@ -81,7 +92,7 @@ function mergeFields(
       const inner = field.fields ?? {};
       merged[name] = isRecord(before)
         ? within(problems, name, (value, found) => mergeFields(inner, before, value as typeof patch, found), change)
-        : within(problems, name, compiled(inner, 'create'), change);
+        : within(problems, name, COMPILED.values(inner), change);
     }
   }
   return merged;

@@ -1,4 +1,4 @@
-import { checkCreate } from '../../../lib/manifest/index.js';
+import { checkCreate, checkValues } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { isSameWrite, type Item, readItem, writeItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
@@ -29,7 +29,7 @@ export async function create(
 
   const { id, rest } = takeId(input);
   const { value, errors } = checkCreate(fields, rest);
-  const chosen = checkCreate(ID, { id });
+  const chosen = checkValues(ID, { id });
   requireValid([...chosen.errors, ...errors]);
 
   const time = now();

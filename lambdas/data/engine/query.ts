@@ -1,5 +1,5 @@
 import {
-  checkValue,
+  readValue,
   didYouMean,
   type FieldProblem,
   type FieldSpec,
@@ -86,7 +86,7 @@ function readCondition(model: Model, access: Access, name: string, text: string)
   if (!known.includes(suffix)) return `of type ${spec.type} knows no ${suffix}`;
   const operator = OPERATORS[suffix];
   if (operator === 'beginsWith') return { field, operator, values: [text] };
-  const { value, error } = checkValue(spec, text);
+  const { value, error } = readValue(spec, text);
   return value === undefined ? (error ?? 'is not valid') : { field, operator, values: [value] };
 }
 
@@ -97,7 +97,7 @@ function equality(access: Access, field: string, spec: FieldSpec, text: string):
     if (access.owner === undefined) throw new Problem('unauthenticated', 'Only who is signed in owns anything.');
     return { field, operator: '=', values: [access.owner] };
   }
-  const { value, error } = checkValue(spec, text);
+  const { value, error } = readValue(spec, text);
   return value === undefined ? (error ?? 'is not valid') : { field, operator: '=', values: [value] };
 }
 

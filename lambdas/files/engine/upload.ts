@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { checkCreate, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
+import { checkValues, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { accepts, isMediaType } from './content-types.js';
@@ -39,7 +39,7 @@ export function upload(store: Store, access: Access, space: Space, input: unknow
 }
 
 function readUpload(space: Space, input: unknown): { name: string; size: number; contentType: string } {
-  const { value, errors } = checkCreate(UPLOAD, input);
+  const { value, errors } = checkValues(UPLOAD, input);
   requireValid(errors);
   const { name, size, contentType } = value as { name: string; size: number; contentType: string };
   const normalized = normalizeName(name);

@@ -1,4 +1,4 @@
-import { checkCreate, escapePointer, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
+import { checkValues, escapePointer, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
 import type { PublishInput } from '../../shared/aws/sns.js';
 import { requireValid } from '../../shared/problem.js';
 
@@ -53,7 +53,7 @@ export function payloadOf(message: PushMessage): Pick<PublishInput, 'Message' | 
 const isSilent = ({ title, body }: PushMessage) => title === undefined && body === undefined;
 
 function faultsOf(message: PushMessage): FieldProblem[] {
-  const errors = [...checkCreate(MESSAGE, message).errors];
+  const errors = [...checkValues(MESSAGE, message).errors];
   const { data = {} } = message ?? {};
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return [...errors, { pointer: '/data', detail: 'must be an object of strings' }];

@@ -1,4 +1,4 @@
-import { checkCreate, type Fields, type PushPlatform } from '../../../lib/manifest/index.js';
+import { checkValues, type Fields, type PushPlatform } from '../../../lib/manifest/index.js';
 import { AwsError } from '../../shared/aws/errors.js';
 import type { Sns } from '../../shared/aws/sns.js';
 import { Problem, requireValid } from '../../shared/problem.js';
@@ -43,7 +43,7 @@ function readInput({ platforms }: PushContext, input: unknown): { platform: Push
     platform: { type: 'choice', choices: Object.keys(platforms), required: true },
     token: { type: 'string', required: true },
   };
-  const { value, errors } = checkCreate(fields, input);
+  const { value, errors } = checkValues(fields, input);
   requireValid(errors);
   const platform = value.platform as PushPlatform;
   const token = normalizeToken(platform, value.token as string);

@@ -129,7 +129,7 @@ function* checkChoices(choices: readonly string[], path: string): Iterable<Fault
 
 function* checkDefault(field: FieldSpec, path: string): Iterable<Fault> {
   const problems: Problems = [];
-  compileField(field, 'create')(field.defaultValue, problems);
+  compileField(field, 'whole')(field.defaultValue, problems);
   for (const { pointer, detail } of problems) {
     const where = pointer === '' ? '' : ` at ${pointer}`;
     yield {

@@ -97,7 +97,7 @@ function* checkCondition(condition: ConditionSpec, path: string, guarded: Guarde
     };
   } else {
     const problems: Problems = [];
-    compileField({ type: field.type, choices: field.choices }, 'create')(condition.value, problems);
+    compileField({ type: field.type, choices: field.choices }, 'whole')(condition.value, problems);
     for (const { detail } of problems) {
       yield { path: at(path, 'value'), message: `"${condition.field}" ${detail}; received ${JSON.stringify(condition.value)}` };
     }

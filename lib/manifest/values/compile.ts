@@ -1,4 +1,4 @@
-import { SYSTEM_FIELDS, type Fields, type FieldSpec, type FieldType } from '../fields';
+import type { Fields, FieldSpec, FieldType } from '../fields';
 import { didYouMean } from '../nearest';
 import { checkJson } from './json';
 import { type Check, describe, fail, failAt, isRecord, MAX_PROBLEMS, type Problems, within } from './problems';
@@ -7,11 +7,14 @@ import { checkBoolean, checkDate, checkDatetime, checkId, compileChoice, compile
 /** Lists and objects in each other, at most; the rest of DynamoDB's 32 levels is for what a `json` field holds. */
 export const MAX_FIELD_DEPTH = 10;
 
-/** `create`: absent members take their defaults, required ones are missed. `patch`: a merge patch (RFC 7396), where null removes. */
-export type Mode = 'create' | 'patch';
+/** `whole`: absent members take their defaults, required ones are missed. `patch`: a merge patch (RFC 7396), where null removes. */
+export type Mode = 'whole' | 'patch';
 
-/** Compiles fields to one check of an object that holds them, and no others. */
-export function compileFields(fields: Fields, mode: Mode): Check {
+/**
+ * Compiles fields to one check of an object that holds them, and no others.
+ * @param serverFields what the server sets: such a member is refused in other words than an unknown one
+ */
+export function compileFields(fields: Fields, mode: Mode, serverFields: readonly string[] = []): Check {
   const members = Object.entries(fields).map(([name, field]) => compileMember(name, field, mode));
   const known = new Set(Object.keys(fields));
   return (value, problems) => {
@@ -27,7 +30,7 @@ export function compileFields(fields: Fields, mode: Mode): Check {
         break; // Looking for the nearest names costs.
       }
       if (!known.has(name) && value[name] !== undefined) {
-        failAt(problems, name, describeUnknown(name, known));
+        failAt(problems, name, serverFields.includes(name) ? 'is set by the server' : `is not a known field${didYouMean(name, known)}`);
       }
     }
     return result;
@@ -79,7 +82,7 @@ export function compileField(field: FieldSpec, mode: Mode): Check {
 
 /** A list is replaced whole, also by a patch. */
 function compileList({ items, minItems = 0, maxItems = Number.POSITIVE_INFINITY }: FieldSpec): Check {
-  const checkItem = items === undefined ? checkJson : compileField(items, 'create');
+  const checkItem = items === undefined ? checkJson : compileField(items, 'whole');
   return (value, problems) => {
     if (!Array.isArray(value)) {
       return fail(problems, `must be a list, is ${describe(value)}`);
@@ -92,8 +95,4 @@ function compileList({ items, minItems = 0, maxItems = Number.POSITIVE_INFINITY 
     }
     return Array.from(value, (item, i) => within(problems, i, checkItem, item));
   };
-}
-
-function describeUnknown(name: string, known: ReadonlySet<string>): string {
-  return (SYSTEM_FIELDS as readonly string[]).includes(name) ? 'is set by the server' : `is not a known field${didYouMean(name, known)}`;
 }

@@ -1,7 +1,7 @@
 import Ajv, { type AnySchema } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
-import { applyPatch, checkCreate, checkPatch, checkValue, type Fields, type FieldSpec } from '../../../lib/manifest';
+import { applyPatch, checkCreate, checkPatch, readValue, type Fields, type FieldSpec } from '../../../lib/manifest';
 
 const RUNS = 1000;
 const text = fc.string({ unit: 'grapheme', maxLength: 6 });
@@ -175,7 +175,7 @@ test('takes anything at all without throwing, and tells of 100 fields at most', 
 test('a query parameter is taken or refused, never thrown at', () => {
   fc.assert(
     fc.property(field, fc.oneof(someText, fc.string({ unit: 'binary' })), (spec, parameter) => {
-      const { value, error } = checkValue(spec, parameter);
+      const { value, error } = readValue(spec, parameter);
       expect(value === undefined).toBe(error !== undefined);
     }),
     { numRuns: RUNS },

@@ -1,4 +1,4 @@
-import { applyPatch, checkCreate, checkPatch, checkValue, type Fields } from '../../../lib/manifest';
+import { applyPatch, checkCreate, checkPatch, checkValues, readValue, type Fields } from '../../../lib/manifest';
 
 const NOTE: Fields = {
   title: { type: 'string', required: true, minLength: 2, maxLength: 10 },
@@ -114,6 +114,17 @@ describe('checkCreate', () => {
   });
 });
 
+describe('checkValues', () => {
+  test('is the same check of what is no item: nothing of it is set by the server', () => {
+    expect(checkValues(NOTE, { title: 'Hello' })).toEqual(checkCreate(NOTE, { title: 'Hello' }));
+    expect(checkValues(NOTE, { title: 'Hello', owner: 'me' }).errors).toEqual([{ pointer: '/owner', detail: 'is not a known field' }]);
+  });
+
+  test('nor is a member of an object within an item', () => {
+    expect(withField('address', { street: 'A', version: 1 })).toEqual({ '/address/version': 'is not a known field' });
+  });
+});
+
 describe('checkPatch', () => {
   test('admits what changes, with null for what goes and no defaults', () => {
     const { value, errors } = checkPatch(NOTE, { stars: null, due: '2026-10-02T00:00:00+02:00', address: { land: null } });
@@ -144,7 +155,7 @@ describe('applyPatch', () => {
   });
 });
 
-describe('checkValue', () => {
+describe('readValue', () => {
   test.each([
     [{ type: 'integer', min: 3 }, '1', 1],
     [{ type: 'number' }, '-1.5e3', -1500],
@@ -153,7 +164,7 @@ describe('checkValue', () => {
     [{ type: 'string', minLength: 5 }, '', ''],
     [{ type: 'choice', choices: ['a'] }, 'a', 'a'],
   ] as const)('%j reads %j', (field, text, value) => {
-    expect(checkValue(field, text)).toEqual({ value });
+    expect(readValue(field, text)).toEqual({ value });
   });
 
   test.each([
@@ -166,6 +177,6 @@ describe('checkValue', () => {
     [{ type: 'id' }, ''],
     [{ type: 'choice', choices: ['a'] }, 'b'],
   ] as const)('%j refuses %j', (field, text) => {
-    expect(checkValue(field, text)).toEqual({ error: expect.any(String) });
+    expect(readValue(field, text)).toEqual({ error: expect.any(String) });
   });
 });
