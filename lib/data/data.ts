@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
@@ -103,6 +103,7 @@ export class Data extends Capability {
       model.table.encryptionKey?.grantEncryptDecrypt(handler);
     }
 
+    dependOnTable(handler, model);
     guests.admit(rules);
   }
 
@@ -126,4 +127,13 @@ export class Data extends Capability {
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction });
     return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data) };
   }
+}
+
+/**
+ * Updates the table before its handler: a new index is filled (for as long as that takes) before any code asks for it.
+ * Resource by resource, since a dependency of the function as a construct would stand in each of its routes too.
+ */
+function dependOnTable(handler: Handler, model: Model): void {
+  const [code, table] = [handler.lambdaFunction.node.defaultChild, model.table.node.defaultChild];
+  if (code instanceof CfnResource && table instanceof CfnResource) code.addDependency(table);
 }

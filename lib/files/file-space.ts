@@ -4,6 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { grantScoped } from '../api/findings';
 import type { SpaceSpec } from '../manifest';
+import type { Files } from './files';
 import type { FileSpaceProps } from './space-props';
 
 const OBJECTS_REASON = 'The objects of one file space.';
@@ -18,7 +19,13 @@ export class FileSpace extends Construct {
   /** @internal */
   public readonly _spec: SpaceSpec;
 
-  public constructor(scope: Construct, id: string, bucket: IBucket, props: FileSpaceProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly files: Files,
+    bucket: IBucket,
+    props: FileSpaceProps,
+  ) {
     super(scope, id);
     this.spaceName = id;
     this.bucket = bucket;
@@ -38,13 +45,13 @@ export class FileSpace extends Construct {
       conditions: { StringLike: { 's3:prefix': `${this.spaceName}/*` } },
       reason: OBJECTS_REASON,
     });
-    return this.grant(grantee, ['s3:GetObject']).combine(list);
+    return this.grant(grantee, ['s3:GetObject']).combine(list).combine(this.files.api._grantCursors(grantee));
   }
 
-  /** Lets a function store and delete files of the space. */
+  /** Lets a function store and delete files of the space; to delete one it asks first whether there is one. */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
     this.bucket.encryptionKey?.grantEncryptDecrypt(grantee);
-    return this.grant(grantee, ['s3:PutObject', 's3:DeleteObject']);
+    return this.grant(grantee, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
   }
 
   private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {

@@ -83,8 +83,8 @@ export class Dispatcher extends Construct {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 100,
       bisectBatchOnError: true,
+      // No code of a user's runs here: what fails is a queue that cannot be reached, so each change is tried until the stream forgets it.
       reportBatchItemFailures: true,
-      retryAttempts: 10,
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });
   }

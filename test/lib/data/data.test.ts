@@ -76,3 +76,17 @@ test('only tables grow with models, and nothing with indexes and rules', () => {
   ];
   expect([one - 1 <= 35, two - one, indexed - one, ruled - one]).toEqual([true, 1, 0, 0]);
 });
+
+test('a table is updated before its handler, and nothing else waits for it', () => {
+  const stack = stackOf();
+  const { data } = new Backend(stack, 'Backend');
+  data.addModel('notes', NOTES);
+  data.addModel('tasks', NOTES);
+  const tables = Object.keys(resources(stack, 'AWS::DynamoDB::GlobalTable'));
+  const waiting = Object.entries(Template.fromStack(stack).toJSON().Resources).filter(([, { DependsOn }]: any) =>
+    tables.some((table) => DependsOn?.includes(table)),
+  );
+  expect(waiting.map(([, { Type, DependsOn }]: any) => [Type, DependsOn.filter((id: string) => tables.includes(id)).length])).toEqual([
+    ['AWS::Lambda::Function', 2],
+  ]);
+});

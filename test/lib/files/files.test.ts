@@ -87,7 +87,7 @@ test('an existing bucket is used, also under a name that is a token', () => {
   expect([files.bucket, space.bucket, stack.resolve(files.binding().bucket)]).toEqual([bucket, bucket, { Ref: 'AWS::StackName' }]);
 });
 
-test('grants name one space', () => {
+test('grants name one space, and what paging and deleting need', () => {
   const { stack, files } = filesOf();
   const space = files.addSpace('attachments', { rules: [Rule.owner()] });
   const fn = new lambda.Function(stack, 'Fn', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'a.b', code: lambda.Code.fromInline('1') });
@@ -103,6 +103,7 @@ test('grants name one space', () => {
       Condition: { StringLike: { 's3:prefix': 'attachments/*' } },
     },
     { Effect: 'Allow', Action: 's3:GetObject', Resource: objects },
-    { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: objects },
+    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: stack.resolve(files.api._cursorSecret().secretArn) },
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: objects },
   ]);
 });
