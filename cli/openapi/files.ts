@@ -74,7 +74,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       summary: `Ask for the URL of a file in ${name}`,
       parameters: PLACE,
       status: 200,
-      answer: { description: 'The file, and where its bytes are.', content: jsonContent(schemaRef('Download')) },
+      answer: { description: 'The file, and where its bytes are.', content: jsonContent(schemaRef('FileUrl')) },
       problems: ['forbidden', 'not-found'],
     },
     audienceOf(manifest, rules, 'get'),
@@ -118,7 +118,7 @@ const FILE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     required: ['file', 'upload'],
   },
-  Download: {
+  FileUrl: {
     type: 'object',
     properties: {
       file: schemaRef('StoredFile'),

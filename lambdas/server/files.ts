@@ -1,4 +1,4 @@
-import type { Download, FilesEngine, StoredFile } from '../files/engine/index.js';
+import type { FileUrl, FilesEngine, StoredFile } from '../files/engine/index.js';
 import { named } from './named.js';
 import { type Pages, pagesOf, parametersOf } from './pages.js';
 import type { Run } from './server.js';
@@ -16,19 +16,21 @@ export interface FileListOptions {
   readonly cursor?: string;
 }
 
-export interface FileUploadOptions {
+export interface UploadOptions {
   /** May hold slashes. */
   readonly name: string;
   /** @default the blob's own type, else `application/octet-stream` */
   readonly contentType?: string;
+  /** Whose the file becomes. @default the caller's; a function that works as admin makes one of nobody's unless it names an owner */
+  readonly owner?: string;
 }
 
 /** The calls of one file space. Each throws a Problem for what is refused, and an Error where S3 cannot be reached. */
 export interface FileCalls {
   /** Stores a file, in place of one of that name. Its bytes pass through this function's memory. */
-  upload(file: Blob, options: FileUploadOptions & { readonly owner?: string }): Promise<StoredFile>;
+  upload(file: Blob, options: UploadOptions): Promise<StoredFile>;
   /** A link that anyone may read the file by, for five minutes. */
-  url(file: FileName): Promise<Download>;
+  url(file: FileName): Promise<FileUrl>;
   /** The file as a response, to read as text, bytes, a blob or a stream. */
   download(file: FileName): Promise<Response>;
   list(options?: FileListOptions): Pages<StoredFile>;

@@ -20,11 +20,12 @@ export const asCaller: Server['asCaller'] = server.asCaller;
  */
 export const asAdmin: Server['asAdmin'] = server.asAdmin;
 
+export type { Page } from '../shared/page.js';
 export { Problem } from '../shared/problem.js';
 export type { AdminCreateOptions, AnyBackend, ModelCalls, WriteOptions } from './backend.js';
 export type { CallEvent, ChangeEvent, FileEvent, ScheduleEvent, TriggerEvent } from './events.js';
-export type { FileCalls, FileListOptions, FileName, FileUploadOptions } from './files.js';
+export type { FileCalls, FileListOptions, FileName, UploadOptions } from './files.js';
 export type { Delivery, PushMessage } from '../push/engine/index.js';
-export type { Page, Pages } from './pages.js';
+export type { Pages } from './pages.js';
 export type { PushCalls } from './push.js';
 export type { Calls } from './server.js';

@@ -1,8 +1,4 @@
-/** One page of results; `cursor` is there while more may follow. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly cursor?: string;
-}
+import type { Page } from '../shared/page.js';
 
 /** The results of a list, as the client has them: `await` it for one page, `for await` it for every item, or go through its `pages()`. */
 export interface Pages<T> extends Promise<Page<T>>, AsyncIterable<T> {

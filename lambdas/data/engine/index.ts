@@ -2,14 +2,15 @@ import type { Access } from '../../shared/access.js';
 import type { Context } from '../../shared/entry.js';
 import type { Item } from '../../shared/model/item.js';
 import { modelsOf } from '../../shared/model/model.js';
+import type { Page } from '../../shared/page.js';
 import { type CreateOptions, create } from './create.js';
 import { type DeleteOptions, remove } from './delete.js';
 import { get } from './get.js';
-import { list, type Page } from './list.js';
+import { list } from './list.js';
 import { update } from './update.js';
 import type { WriteOptions } from './write.js';
 
-export type { CreateOptions, DeleteOptions, Item, Page, WriteOptions };
+export type { CreateOptions, DeleteOptions, Item, WriteOptions };
 
 /** What the engine works with. */
 export type DataContext = Pick<Context, 'dynamodb' | 'cursors' | 'now'>;
@@ -28,7 +29,7 @@ export interface DataEngine {
   create(access: Access, model: string, input: unknown, options?: CreateOptions): Promise<Written>;
   get(access: Access, model: string, id: string): Promise<Item>;
   /** @param parameters as text, as a query string has them: `index`, `order`, `limit`, `cursor`, and conditions by field */
-  list(access: Access, model: string, parameters: ReadonlyMap<string, string>): Promise<Page>;
+  list(access: Access, model: string, parameters: ReadonlyMap<string, string>): Promise<Page<Item>>;
   update(access: Access, model: string, id: string, patch: unknown, options?: WriteOptions): Promise<Written>;
   delete(access: Access, model: string, id: string, options?: DeleteOptions): Promise<void>;
 }

@@ -3,16 +3,11 @@ import type { Access } from '../../shared/access.js';
 import { type AttributeMap, type AttributeValue, marshal, type ReadingOutput } from '../../shared/dynamodb/index.js';
 import { type Item, readItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
+import type { Page } from '../../shared/page.js';
 import { comparison, Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
 import { keyAttribute, positionOf } from './keys.js';
 import { type Query, readQuery } from './query.js';
-
-export interface Page {
-  readonly items: readonly Item[];
-  /** Where to go on; absent at the end. */
-  readonly cursor?: string;
-}
 
 /**
  * What a page may cost: requests, bytes read (DynamoDB's JSON), bytes answered. Lambda answers at most 6 MB of JSON, in which the body is
@@ -32,7 +27,12 @@ const SIFTED = 100;
  * A full page has a cursor only where an item follows that the rules admit to: by one for any item a caller could find out, range by
  * range, the keys of those that he may not read.
  */
-export async function list(context: DataContext, access: Access, model: Model, parameters: ReadonlyMap<string, string>): Promise<Page> {
+export async function list(
+  context: DataContext,
+  access: Access,
+  model: Model,
+  parameters: ReadonlyMap<string, string>,
+): Promise<Page<Item>> {
   const { rules } = model.spec;
   access.requireHope(rules, 'list');
   const query = readQuery(model, access, parameters);

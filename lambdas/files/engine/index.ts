@@ -1,14 +1,15 @@
 import type { Access } from '../../shared/access.js';
 import type { Context } from '../../shared/entry.js';
+import type { Page } from '../../shared/page.js';
 import { Problem } from '../../shared/problem.js';
-import { type FilePage, list } from './list.js';
+import { list } from './list.js';
 import { nameFault, normalizeName, objectKey, ownerIn } from './names.js';
 import { PRESIGNED_SECONDS, type PresignedPost } from './presign.js';
 import { admits, type Space, spaceIn } from './spaces.js';
 import { createStore, type Store } from './store.js';
-import { type Upload, type UploadOptions, upload } from './upload.js';
+import { type Upload, upload } from './upload.js';
 
-export type { FilePage, PresignedPost, Upload, UploadOptions };
+export type { PresignedPost, Upload };
 
 /** A file, as rules and callers see it. */
 export interface StoredFile {
@@ -23,7 +24,7 @@ export interface StoredFile {
   readonly updatedAt?: string;
 }
 
-export interface Download {
+export interface FileUrl {
   readonly file: StoredFile;
   /** Answers the file as an attachment, to anyone who has it. */
   readonly url: string;
@@ -36,12 +37,15 @@ export interface Download {
  * and URLs that are good for one object and five minutes. Every call rejects with a Problem for what the caller did wrong.
  */
 export interface FilesEngine {
-  /** @param input `name`, `size` in bytes and `contentType` of the file */
-  upload(access: Access, space: string, input: unknown, options?: UploadOptions): Promise<Upload>;
+  /**
+   * @param input `name`, `size` in bytes and `contentType` of the file
+   * @param options whom the file belongs to, the caller unless said
+   */
+  upload(access: Access, space: string, input: unknown, options?: { readonly owner?: string }): Promise<Upload>;
   /** @param owner an owner, or `me` */
-  url(access: Access, space: string, owner: string, name: string): Promise<Download>;
+  url(access: Access, space: string, owner: string, name: string): Promise<FileUrl>;
   /** @param parameters as text, as a query string has them: `owner` (`me` unless said), `prefix`, `limit`, `cursor` */
-  list(access: Access, space: string, parameters: ReadonlyMap<string, string>): Promise<FilePage>;
+  list(access: Access, space: string, parameters: ReadonlyMap<string, string>): Promise<Page<StoredFile>>;
   delete(access: Access, space: string, owner: string, name: string): Promise<void>;
 }
 

@@ -1,27 +1,21 @@
 import { FILE_LIST_PARAMETERS, FILE_PAGE, type FieldProblem, readLimit } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Cursors } from '../../shared/cursor/index.js';
+import type { Page } from '../../shared/page.js';
 import { Problem } from '../../shared/problem.js';
 import type { StoredFile } from './index.js';
 import { MAX_NAME_BYTES, normalizeName, objectKey, ownerIn } from './names.js';
 import { admits, type Space } from './spaces.js';
 import type { Store } from './store.js';
 
-export interface FilePage {
-  /** In the order of their names' UTF-8 bytes, without `contentType`: S3 does not list it. */
-  readonly items: readonly StoredFile[];
-  /** Where to go on; absent at the end. */
-  readonly cursor?: string;
-}
-
-/** One owner's files, so that the rules admit to all of them or to none. */
+/** One owner's files, so that the rules admit to all of them or to none: in the order of their names' UTF-8 bytes, without `contentType`, which S3 does not list. */
 export async function list(
   store: Store,
   cursors: Cursors,
   access: Access,
   space: Space,
   parameters: ReadonlyMap<string, string>,
-): Promise<FilePage> {
+): Promise<Page<StoredFile>> {
   access.requireHope(space.rules, 'list');
   const { owner, prefix, limit, cursor } = readParameters(access, parameters);
   if (!admits(access, space, 'list', { owner })) throw new Problem('forbidden');

@@ -9,11 +9,6 @@ import type { PresignedPost } from './presign.js';
 import { admits, type Space } from './spaces.js';
 import type { Store } from './store.js';
 
-export interface UploadOptions {
-  /** Whom the file belongs to. @default the caller */
-  readonly owner?: string;
-}
-
 export interface Upload {
   /** The file as it will be stored: its name may differ from the one asked for. */
   readonly file: StoredFile;
@@ -28,7 +23,13 @@ const UPLOAD: Fields = {
 };
 
 /** Whoever may create a file may replace one of the same name and owner: nothing else lies under that key. */
-export function upload(store: Store, access: Access, space: Space, input: unknown, { owner = access.owner }: UploadOptions): Upload {
+export function upload(
+  store: Store,
+  access: Access,
+  space: Space,
+  input: unknown,
+  { owner = access.owner }: { readonly owner?: string },
+): Upload {
   access.requireHope(space.rules, 'create');
   const { name, size, contentType } = readUpload(space, input);
   const file = { owner: owner ?? NOBODY, name: owner === undefined ? `${randomUUID()}/${name}` : name, size, contentType };
