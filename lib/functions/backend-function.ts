@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -57,7 +56,7 @@ export class BackendFunction extends Construct implements iam.IGrantable {
 
   /** @internal */
   public _changes(): TriggerQueue {
-    this.changeQueue ??= new TriggerQueue(this, 'Changes', { target: this.handler, timeout: this.timeout(), fifo: true });
+    this.changeQueue ??= this.addQueue('Changes', true);
     return this.changeQueue;
   }
 
@@ -84,12 +83,13 @@ export class BackendFunction extends Construct implements iam.IGrantable {
   }
 
   private eventTarget(): targets.SqsQueue {
-    this.eventQueue ??= new TriggerQueue(this, 'Events', { target: this.handler, timeout: this.timeout(), fifo: false });
+    this.eventQueue ??= this.addQueue('Events', false);
     return new targets.SqsQueue(this.eventQueue.queue, { deadLetterQueue: this.eventQueue.deadLetterQueue });
   }
 
-  private timeout(): Duration | undefined {
-    return this.props.timeout ?? (this.handler instanceof LambdaFunction ? this.handler.timeout : undefined);
+  private addQueue(id: string, fifo: boolean): TriggerQueue {
+    const { maxConcurrency, timeout = this.handler instanceof LambdaFunction ? this.handler.timeout : undefined } = this.props;
+    return new TriggerQueue(this, id, { target: this.handler, timeout, fifo, maxConcurrency });
   }
 
   private addEntry(api: BackendApi, props: BackendFunctionProps): IFunction {

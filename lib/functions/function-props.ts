@@ -44,6 +44,13 @@ export interface BackendFunctionProps {
   readonly triggers?: Trigger[];
 
   /**
+   * How many calls each queue of its triggers makes at once, 2 to 1,000: for a database or a service behind it that takes no more.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   * @default - as many as the account's concurrency admits
+   */
+  readonly maxConcurrency?: number;
+
+  /**
    * Variables of an entry file's function.
    * @default - none
    */

@@ -16,8 +16,15 @@ export interface TriggerQueueProps {
    */
   readonly timeout?: Duration;
 
-  /** Whether messages of one group come in order. */
+  /** Whether messages of one group come in order, one a call. */
   readonly fifo: boolean;
+
+  /**
+   * How many calls the queue makes at once, 2 to 1,000.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   * @default - as many as the account's concurrency admits
+   */
+  readonly maxConcurrency?: number;
 }
 
 /** Why a queue has no dead-letter queue. */
@@ -25,6 +32,12 @@ export const DEAD_END = 'It is itself where failures end.';
 
 /** How often a message is tried before it goes to the dead-letter queue. */
 const ATTEMPTS = 5;
+
+/**
+ * How many messages a call gets. Where they are in order a failure gives back all after it, and each receipt counts for each of them:
+ * changes that were never tried would go to the dead-letter queue with the one that fails. So there it is one.
+ */
+const batchSize = ({ fifo }: TriggerQueueProps) => (fifo ? 1 : 10);
 
 /** A queue in front of a function, and the dead-letter queue for what the function failed at, five times. */
 export class TriggerQueue extends Construct {
@@ -41,7 +54,7 @@ export class TriggerQueue extends Construct {
     this.queue = new sqs.Queue(this, 'Queue', {
       ...shared,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: ATTEMPTS },
-      // Six times the function's own, as Lambda asks, so that a batch that is throttled is not given out twice.
+      // Six times the function's own, as Lambda asks, so that what is throttled is not given out twice.
       visibilityTimeout: Duration.seconds(6 * (props.timeout ?? Duration.seconds(29)).toSeconds()),
       ...(props.fifo && {
         deduplicationScope: sqs.DeduplicationScope.MESSAGE_GROUP,
@@ -55,7 +68,8 @@ export class TriggerQueue extends Construct {
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: props.target,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
+      batchSize: batchSize(props),
+      maxConcurrency: props.maxConcurrency,
       reportBatchItemFailures: true,
     });
     acknowledge(mapping, {

@@ -118,7 +118,9 @@ test('a change comes through a FIFO queue with a FIFO dead-letter queue', () => 
   const mapping = Object.values(resources(stack, 'AWS::Lambda::EventSourceMapping')).find(
     ({ Properties }) => Properties.EventSourceArn['Fn::GetAtt'][0] === id,
   );
-  expect(mapping?.Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
+  // One a call: with more, a failure would count for changes that were never tried.
+  expect(mapping?.Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 1 });
+  expect(mapping?.Properties.ScalingConfig).toBeUndefined();
   expect([added.changes?.queue.fifo, added.events]).toEqual([true, undefined]);
   expect(added.changes?.metricDeadLetters().toMetricConfig().metricStat?.metricName).toBe('ApproximateNumberOfMessagesVisible');
 });
@@ -147,6 +149,7 @@ test('files and schedules come through one standard queue with a dead-letter que
   });
   template.resourceCountIs('Custom::S3BucketNotifications', 0);
   template.resourceCountIs('AWS::SQS::Queue', 2);
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
   for (const { Properties } of Object.values(template.findResources('AWS::SQS::QueuePolicy'))) {
     const allowed = Properties.PolicyDocument.Statement.filter(({ Effect }: any) => Effect === 'Allow');
     for (const statement of allowed) {
@@ -156,6 +159,18 @@ test('files and schedules come through one standard queue with a dead-letter que
       });
     }
   }
+});
+
+test('calls at once can be bounded, on each queue', () => {
+  const { stack, backend } = functionOf({
+    triggers: [Trigger.change('notes'), Trigger.schedule(Schedule.rate(Duration.hours(1)))],
+    maxConcurrency: 5,
+  });
+  backend.data.addModel('notes', NOTES);
+  const queued = Object.values(resources(stack, 'AWS::Lambda::EventSourceMapping')).filter(
+    ({ Properties }) => !Properties.StartingPosition,
+  );
+  expect(queued.map(({ Properties }) => Properties.ScalingConfig)).toEqual([{ MaximumConcurrency: 5 }, { MaximumConcurrency: 5 }]);
 });
 
 test('a bucket whose files trigger nothing sends no events', () => {
