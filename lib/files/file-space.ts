@@ -19,14 +19,11 @@ export class FileSpace extends Construct {
   /** @internal */
   public readonly _spec: SpaceSpec;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly files: Files,
-    bucket: IBucket,
-    props: FileSpaceProps,
-  ) {
+  private readonly files: Files;
+
+  public constructor(scope: Files, id: string, bucket: IBucket, props: FileSpaceProps) {
     super(scope, id);
+    this.files = scope;
     this.spaceName = id;
     this.bucket = bucket;
     this._spec = {
@@ -39,23 +36,27 @@ export class FileSpace extends Construct {
   /** Lets a function read and list the space's files. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     this.bucket.encryptionKey?.grantDecrypt(grantee);
-    const list = grantScoped(grantee, {
-      actions: ['s3:ListBucket'],
-      resourceArns: [this.bucket.bucketArn],
-      conditions: { StringLike: { 's3:prefix': `${this.spaceName}/*` } },
-      reason: OBJECTS_REASON,
-    });
-    return this.grant(grantee, ['s3:GetObject']).combine(list).combine(this.files.api._grantCursors(grantee));
+    return this.grant(grantee, ['s3:GetObject']).combine(this.grantList(grantee)).combine(this.files.api._grantCursors(grantee));
   }
 
-  /** Lets a function store and delete files of the space; to delete one it asks first whether there is one. */
+  /** Lets a function store and delete files of the space; before it deletes one it looks whether there is one. */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
     this.bucket.encryptionKey?.grantEncryptDecrypt(grantee);
-    return this.grant(grantee, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
+    return this.grant(grantee, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']).combine(this.grantList(grantee));
   }
 
   private grant(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     const resourceArns = [this.bucket.arnForObjects(`${this.spaceName}/*`)];
     return grantScoped(grantee, { actions, resourceArns, reason: OBJECTS_REASON });
+  }
+
+  /** Of this space alone. Whoever has it asks by it, too, what is not there: S3 answers 403 to a HEAD of that, since a HEAD has no prefix. */
+  private grantList(grantee: iam.IGrantable): iam.Grant {
+    return grantScoped(grantee, {
+      actions: ['s3:ListBucket'],
+      resourceArns: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${this.spaceName}/*` } },
+      reason: OBJECTS_REASON,
+    });
   }
 }

@@ -60,7 +60,7 @@ export class Files extends Capability {
    */
   public addSpace(name: string, props: FileSpaceProps): FileSpace {
     this.served ??= this.serve();
-    const space = new FileSpace(this, name, this, this.served.bucket, props);
+    const space = new FileSpace(this, name, this.served.bucket, props);
     this.spaces[name] = space;
     this.served.guests.admit(space._spec.rules);
     return space;

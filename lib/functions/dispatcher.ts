@@ -20,7 +20,7 @@ const STREAM_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynam
 export class Dispatcher extends Construct {
   /** The function that reads the streams. */
   public readonly handler: Handler;
-  /** Where in its stream a batch lies that could not be dispatched, for 14 days. The stream itself keeps changes for one. */
+  /** Where in its stream a batch lies that could not be dispatched for 23 hours. The stream itself keeps changes for 24. */
   public readonly failures: sqs.Queue;
 
   private readonly mapped = new Set<string>();
@@ -83,8 +83,10 @@ export class Dispatcher extends Construct {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 100,
       bisectBatchOnError: true,
-      // No code of a user's runs here: what fails is a queue that cannot be reached, so each change is tried until the stream forgets it.
       reportBatchItemFailures: true,
+      // No code of a user's runs here: what fails is a queue that cannot be reached. So each change is tried as long as can be, an hour
+      // before the stream forgets it: what is forgotten is noted nowhere, what is given up is noted in the queue of failures.
+      maxRecordAge: Duration.hours(23),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });
   }

@@ -1,11 +1,13 @@
 import { configuredEndpointOf, endpointOf } from '../../shared/aws/endpoint.js';
 import { credentialsOf, regionOf } from '../../shared/aws/environment.js';
+import { AwsError } from '../../shared/aws/errors.js';
 import { createS3, type ListedObject, type ObjectHead, type S3, S3_SERVICE } from '../../shared/aws/s3.js';
 import type { Context } from '../../shared/entry.js';
 import { type PresignedPost, presignGet, presignPost, type Signer } from './presign.js';
 
 /** The one bucket of all spaces. */
 export interface Store {
+  /** Nothing where there is no such object. */
   head(key: string): Promise<ObjectHead | undefined>;
   list(query: { prefix: string; after?: string; limit: number }): Promise<{ objects: ListedObject[]; more: boolean }>;
   delete(key: string): Promise<void>;
@@ -31,7 +33,18 @@ export function createStore(
   const signer = (): Signer => ({ credentials: credentialsOf(environment), region, bucket, bucketUrl, at: now() });
 
   return {
-    head: (key) => s3.headObject(bucket, key),
+    async head(key) {
+      try {
+        return await s3.headObject(bucket, key);
+      } catch (error) {
+        if (!(error instanceof AwsError && error.status === 403)) throw error;
+        // A function may list its space alone, and S3 answers 403 for what is not there to who may not list the whole bucket. So a list
+        // tells what a HEAD may not, and a right that is missing is none of an object's: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+        const [first] = (await s3.listObjects(bucket, { prefix: key, limit: 1 })).objects;
+        if (first?.key === key) throw error;
+        return undefined;
+      }
+    },
     list: (query) => s3.listObjects(bucket, query),
     delete: (key) => s3.deleteObject(bucket, key),
     presignPost: (object) => presignPost(signer(), object),

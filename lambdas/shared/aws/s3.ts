@@ -21,7 +21,7 @@ export interface ListedObject {
 
 /** The operations of S3 that Plinth calls. Each rejects with an AwsError such as `AccessDenied`, `NoSuchBucket`. */
 export interface S3 {
-  /** Nothing where there is no such object (the role must be allowed `s3:ListBucket`, or S3 answers 403 instead). */
+  /** Nothing where there is no such object (the role must be allowed `s3:ListBucket` without a condition on a prefix, or S3 answers 403 instead). */
   headObject(bucket: string, key: string, options?: CallOptions): Promise<ObjectHead | undefined>;
   /** Keys in the order of their UTF-8 bytes. */
   listObjects(

@@ -90,20 +90,26 @@ test('an existing bucket is used, also under a name that is a token', () => {
 test('grants name one space, and what paging and deleting need', () => {
   const { stack, files } = filesOf();
   const space = files.addSpace('attachments', { rules: [Rule.owner()] });
-  const fn = new lambda.Function(stack, 'Fn', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'a.b', code: lambda.Code.fromInline('1') });
-  space.grantRead(fn);
-  space.grantWrite(fn);
-  const policy = Object.values(resources(stack, 'AWS::IAM::Policy'))[0]?.Properties.PolicyDocument.Statement;
+  const functionOf = (id: string) =>
+    new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'a.b', code: lambda.Code.fromInline('1') });
+  space.grantRead(functionOf('Reader'));
+  space.grantWrite(functionOf('Writer'));
+  const statements = (id: string) =>
+    Object.entries(resources(stack, 'AWS::IAM::Policy')).find(([name]) => name.startsWith(id))?.[1].Properties.PolicyDocument.Statement;
   const objects = stack.resolve(`${space.bucket.bucketArn}/attachments/*`);
-  expect(policy).toEqual([
-    {
-      Effect: 'Allow',
-      Action: 's3:ListBucket',
-      Resource: stack.resolve(space.bucket.bucketArn),
-      Condition: { StringLike: { 's3:prefix': 'attachments/*' } },
-    },
+  const list = {
+    Effect: 'Allow',
+    Action: 's3:ListBucket',
+    Resource: stack.resolve(space.bucket.bucketArn),
+    Condition: { StringLike: { 's3:prefix': 'attachments/*' } },
+  };
+  expect(statements('Reader')).toEqual([
     { Effect: 'Allow', Action: 's3:GetObject', Resource: objects },
+    list,
     { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: stack.resolve(files.api._cursorSecret().secretArn) },
+  ]);
+  expect(statements('Writer')).toEqual([
     { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: objects },
+    list,
   ]);
 });

@@ -31,7 +31,8 @@ test('a stream is read by one mapping, in order, and no batch is lost for good',
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     DestinationConfig: { OnFailure: { Destination: stack.resolve(backend.functions.dispatcher?.failures.queueArn) } },
   });
-  // As long as the stream has it: Lambda's default.
+  // However often that is, for nearly as long as the stream has it.
+  expect(mapping?.Properties.MaximumRecordAgeInSeconds).toBe(23 * 3600);
   expect(mapping?.Properties).not.toHaveProperty('MaximumRetryAttempts');
 });
 
