@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SetEndpointAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Deployment, type Person, sdkOf, signedUp } from '../deployment';
 
 /** What came of something: its HTTP status, and all that the caller was told. */
@@ -96,29 +96,20 @@ export class World {
     }
   }
 
-  /** Asks for a platform application as CloudFormation does: by a call of the custom resource, which puts its answer to a URL. */
+  /** Asks for a platform application as CloudFormation does: by a call of the custom resource, which puts its answer to a presigned URL. */
   public async platformApplication(RequestType: 'Create' | 'Delete', name: string): Promise<{ Status: string; Reason?: string }> {
-    const server = createServer();
-    const answer = new Promise<string>((resolve) =>
-      server.on('request', (request, response) => {
-        let body = '';
-        request.on('data', (chunk) => {
-          body += chunk;
-        });
-        request.on('end', () => response.end(() => resolve(body)));
-      }),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const s3 = new S3Client({ ...sdkOf(this.to.endpoint), forcePathStyle: true });
+    const answer = { Bucket: 'cdk-hnb659fds-assets-000000000000-us-east-1', Key: `answers/${unique()}` };
     const request = {
       RequestType,
-      ResponseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+      ResponseURL: await getSignedUrl(s3, new PutObjectCommand(answer)),
       PhysicalResourceId: `arn:aws:sns:us-east-1:000000000000:app/GCM/${name}`,
       ResourceProperties: { name, platform: 'fcm', secretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:grants/fcm' },
     };
     const lambda = new LambdaClient(sdkOf(this.to.endpoint));
     await lambda.send(new InvokeCommand({ FunctionName: await this.platformFunction(), Payload: JSON.stringify(request) }));
-    server.close();
-    return JSON.parse(await answer);
+    const { Body } = await s3.send(new GetObjectCommand(answer));
+    return JSON.parse((await Body?.transformToString()) ?? '');
   }
 
   private async platformFunction(): Promise<string | undefined> {
