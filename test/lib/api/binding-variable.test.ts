@@ -1,17 +1,17 @@
-import { Aws } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BackendApi, Handler, HandlerCode } from '../../../lib';
 import { fixture, stackOf } from '../support';
 
-function bound(topics: number) {
+function bound(topics: number, environment: Record<string, string> = { OWN: 'yes' }) {
   const stack = stackOf();
   const handler = new Handler(stack, 'Own', {
     api: new BackendApi(stack, 'Api'),
     code: HandlerCode.folder(fixture('built/handlers/push')),
     description: 'own',
-    environment: { OWN: 'yes' },
+    environment,
   });
-  for (let i = 0; i < topics; i++) handler.bind('topics', { [`topic${i}`]: `arn:${Aws.PARTITION}:sns:eu-west-1:1:${i}` });
+  for (let i = 0; i < topics; i++) handler.bind('topics', { [`topic${i}`]: Fn.importValue(`Topic${i}`) });
   const template = Template.fromStack(stack);
   const [fn] = Object.values(template.findResources('AWS::Lambda::Function'));
   return { template, variables: fn?.Properties.Environment.Variables };
@@ -24,11 +24,11 @@ test('nothing to tell is no variable', () => {
 test('up to 3 kB stand in the function’s variable', () => {
   const { template, variables } = bound(2);
   expect(variables.PLINTH_BINDING['Fn::Join'][1]).toEqual([
-    '{"topics":{"topic0":"arn:',
-    { Ref: 'AWS::Partition' },
-    ':sns:eu-west-1:1:0","topic1":"arn:',
-    { Ref: 'AWS::Partition' },
-    ':sns:eu-west-1:1:1"}}',
+    '{"topics":{"topic0":"',
+    { 'Fn::ImportValue': 'Topic0' },
+    '","topic1":"',
+    { 'Fn::ImportValue': 'Topic1' },
+    '"}}',
   ]);
   template.resourceCountIs('AWS::SSM::Parameter', 0);
   template.resourceCountIs('AWS::IAM::Policy', 0);
@@ -37,10 +37,15 @@ test('up to 3 kB stand in the function’s variable', () => {
 test('more stand in a parameter that the function’s role may read', () => {
   const { template, variables } = bound(40);
   const [[id, parameter]] = Object.entries(template.findResources('AWS::SSM::Parameter')) as [[string, any]];
-  expect(variables).toEqual({ OWN: 'yes', PLINTH_BINDING_PARAMETER: { Ref: id } });
+  expect(variables).toEqual({
+    OWN: 'yes',
+    PLINTH_BINDING_PARAMETER: { Ref: id },
+    PLINTH_BINDING_HASH: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
   expect(parameter.Properties).toMatchObject({ Type: 'String', Tier: 'Intelligent-Tiering' });
   expect(JSON.stringify(parameter.Properties.Value)).toContain('topic39');
-  const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
+  const [[policyId, policy]] = Object.entries(template.findResources('AWS::IAM::Policy')) as [[string, any]];
+  expect(Object.values(template.findResources('AWS::Lambda::Function'))[0]?.DependsOn).toContain(policyId);
   expect(policy?.Properties.PolicyDocument.Statement).toMatchObject([{ Action: 'ssm:GetParameter' }]);
   expect(policy?.Properties.Roles).toHaveLength(1);
 });
@@ -48,4 +53,21 @@ test('more stand in a parameter that the function’s role may read', () => {
 test('more than a parameter may have fails synthesis, with what to do', () => {
   expect(() => bound(40)).not.toThrow();
   expect(() => bound(50)).toThrow(/about \d+ characters, and at most 6500 fit in a parameter: declare fewer topics or triggered functions/);
+});
+
+test('another content of the parameter is another configuration of the function, the same one the same', () => {
+  const hash = (topics: number) => bound(topics).variables.PLINTH_BINDING_HASH;
+  expect(hash(40)).toBe(hash(40));
+  expect(hash(40)).not.toBe(hash(41));
+});
+
+test('variables of one’s own that leave no room move it to a parameter, and more than Lambda takes fail synthesis', () => {
+  const environment = (length: number) => ({ OWN: 'x'.repeat(length) });
+  expect(bound(10, environment(1_000)).variables).toHaveProperty('PLINTH_BINDING');
+  const moved = bound(10, environment(3_500)).variables;
+  expect(moved).toHaveProperty('PLINTH_BINDING_PARAMETER');
+  expect(moved).not.toHaveProperty('PLINTH_BINDING');
+  expect(() => bound(0, environment(3_900))).toThrow(
+    /the variables of its function come to about 39\d\d bytes, and Lambda takes 4096, 250 of them for Plinth: shorten them/,
+  );
 });
