@@ -22,7 +22,7 @@ const SUBJECTS = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
-const stub = fork(join(import.meta.dirname, 'stub.mjs'));
+const stub = fork(join(ROOT, 'bench/support/stub.mjs'));
 try {
   const port = await new Promise((resolve) => stub.once('message', resolve));
   const env = {
