@@ -10,6 +10,7 @@ export function dataHandler(context: Context, log?: (line: string) => void): Htt
   const { create, list, get, update, delete: remove } = ROUTES.data;
   return httpHandler({
     ownerClaim: context.manifest.auth?.ownerClaim,
+    deadline: context.deadline,
     log,
     router: router({
       [create]: async (request) => {

@@ -22,6 +22,10 @@ export interface StreamRecord {
   };
 }
 
+export interface StreamEvent {
+  readonly Records: readonly StreamRecord[];
+}
+
 const OPERATIONS: Readonly<Record<StreamRecord['eventName'], ChangeOperation>> = { INSERT: 'create', MODIFY: 'update', REMOVE: 'delete' };
 
 /** The table of a stream: `arn:aws:dynamodb:eu-west-1:123456789012:table/shop.notes/stream/2026-…`. */

@@ -1,6 +1,6 @@
 import type { Sqs } from '../shared/aws/sqs.js';
 import { MAX_HOPS } from '../shared/events.js';
-import { changeOf, type StreamRecord, tableOf } from './changes.js';
+import { changeOf, type StreamEvent, tableOf } from './changes.js';
 import { batchesOf, entryOf, type Message, messageOf } from './messages.js';
 import type { Source } from './sources.js';
 
@@ -24,11 +24,7 @@ export interface BatchResponse {
  * Takes each change to the queues of the functions that it triggers. What it sends again after a failure, within 5 minutes, the queues
  * know by its deduplication id; later it is a second delivery.
  */
-export function dispatcher({
-  sources,
-  sqs,
-  log = console.log,
-}: DispatcherOptions): (event: { readonly Records: readonly StreamRecord[] }) => Promise<BatchResponse> {
+export function dispatcher({ sources, sqs, log = console.log }: DispatcherOptions): (event: StreamEvent) => Promise<BatchResponse> {
   const report = (level: 'info' | 'error', message: string, about: object) => log(JSON.stringify({ level, message, ...about }));
 
   /** Sends what one queue gets, in order. @returns the first record that could not be sent */

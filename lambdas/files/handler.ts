@@ -12,6 +12,7 @@ export function filesHandler(context: Context, log?: (line: string) => void, sto
   const { create, list, get, delete: remove } = ROUTES.files;
   return httpHandler({
     ownerClaim: context.manifest.auth?.ownerClaim,
+    deadline: context.deadline,
     log,
     router: router({
       [create]: async (request) => {

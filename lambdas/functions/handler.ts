@@ -9,9 +9,10 @@ import { invoke, MAX_WAIT } from './invoke.js';
 
 /** The route of the functions that Plinth did not bundle: it checks what goes in and what comes out, and calls them. */
 export function functionsHandler(context: Context, log?: (line: string) => void, lambda: Lambda = createLambda(context)): HttpHandler {
-  const { manifest, binding, now } = context;
+  const { manifest, binding, deadline, now } = context;
   return httpHandler({
     ownerClaim: manifest.auth?.ownerClaim,
+    deadline,
     log,
     router: router({
       [ROUTES.functions.call]: async (request) => {

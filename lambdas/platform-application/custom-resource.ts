@@ -1,3 +1,4 @@
+import type { LambdaContext } from '../shared/deadline.js';
 import { isResponseUrl } from './response-url.js';
 
 /**
@@ -44,9 +45,8 @@ export interface CustomResourceOptions<Properties> {
   readonly log?: (line: string) => void;
 }
 
-export interface LambdaContext {
+interface Context extends LambdaContext {
   readonly invokedFunctionArn: string;
-  getRemainingTimeInMillis(): number;
 }
 
 /** The physical id of what was never made: CloudFormation asks for its deletion. */
@@ -66,7 +66,7 @@ const ATTEMPTS = 4;
  * Where the answer would go elsewhere than to CloudFormation it throws before it does anything.
  */
 export function customResource<Properties>({ provide, endpoint, put, log = console.log }: CustomResourceOptions<Properties>) {
-  return async (event: CustomResourceEvent<Properties>, context: LambdaContext): Promise<void> => {
+  return async (event: CustomResourceEvent<Properties>, context: Context): Promise<void> => {
     if (!isResponseUrl(event.ResponseURL, endpoint)) throw new Refusal('The ResponseURL is none of CloudFormation’s.');
     const { RequestType: type, StackId, RequestId, LogicalResourceId, PhysicalResourceId: physicalId } = event;
     const request = { type, physicalId, properties: event.ResourceProperties, functionArn: context.invokedFunctionArn };

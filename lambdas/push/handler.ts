@@ -11,6 +11,7 @@ export function pushHandler(context: Context, log?: (line: string) => void, sns?
   const { register, unregister, subscribe, unsubscribe } = ROUTES.push;
   return httpHandler({
     ownerClaim: context.manifest.auth?.ownerClaim,
+    deadline: context.deadline,
     log,
     router: router({
       [register]: async (request) => {

@@ -1,4 +1,5 @@
 import { callFunction, functionIn } from '../functions/engine.js';
+import { type LambdaContext, TO_SAY_SO } from '../shared/deadline.js';
 import { type Context, openAtInit } from '../shared/entry.js';
 import type { CallEvent } from '../shared/events.js';
 import { type HttpAnswer, type HttpEvent, httpHandler, json } from '../shared/http/index.js';
@@ -10,17 +11,6 @@ import { type BatchResponse, runTriggers, type SqsEvent } from './triggers.js';
 
 /** A user's function, as its entry file exports it. */
 export type OwnHandler = (event: any) => unknown;
-
-/**
- * What of Lambda's context we read.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
- */
-export interface LambdaContext {
-  getRemainingTimeInMillis(): number;
-}
-
-/** Milliseconds that it takes to say that time is up. Lambda only ends the process, and API Gateway makes a 500 of that. */
-const TO_SAY_SO = 500;
 
 /**
  * The Lambda handler around a user's function: Plinth bundles an entry file with it. It answers a client's call as the manifest says

@@ -4,7 +4,9 @@ import type { Binding, Manifest } from '../../lib/manifest/index.js';
 import type { Environment } from './aws/environment.js';
 import { createSecretsManager } from './aws/secrets-manager.js';
 import { createSsm } from './aws/ssm.js';
+import type { TransportOptions } from './aws/transport.js';
 import { type Cursors, createCursors } from './cursor/index.js';
+import { Deadline } from './deadline.js';
 import { createDynamoDb, type DynamoDb } from './dynamodb/index.js';
 
 /** What every engine is made of. */
@@ -16,6 +18,8 @@ export interface Context {
   /** Made when first asked for. */
   readonly dynamodb: DynamoDb;
   readonly cursors: Cursors;
+  /** Of the call that is being answered: no client waits longer. */
+  readonly deadline: Deadline;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -33,16 +37,18 @@ export async function readContext(environment: Environment, folder: string): Pro
 /** The same for a manifest that is already at hand. */
 export async function contextOf(manifest: Manifest, environment: Environment): Promise<Context> {
   const binding = await readBinding(environment);
+  const deadline = new Deadline();
   let dynamodb: DynamoDb | undefined;
   return {
     manifest,
     binding,
     environment,
     get dynamodb() {
-      dynamodb ??= createDynamoDb({ environment, client: environment.PLINTH_DYNAMODB_CLIENT });
+      dynamodb ??= createDynamoDb({ environment, deadline, client: environment.PLINTH_DYNAMODB_CLIENT });
       return dynamodb;
     },
-    cursors: createCursors(() => readSecret(binding.cursorSecret, environment)),
+    cursors: createCursors(() => readSecret(binding.cursorSecret, { environment, deadline })),
+    deadline,
     now: Date.now,
   };
 }
@@ -54,9 +60,9 @@ async function readBinding(environment: Environment): Promise<Binding> {
   return JSON.parse(Parameter.Value);
 }
 
-async function readSecret(arn: string | undefined, environment: Environment): Promise<string> {
+async function readSecret(arn: string | undefined, options: TransportOptions): Promise<string> {
   if (arn === undefined) throw new Error('The binding names no cursorSecret, so this function can make no cursors.');
-  const { SecretString } = await createSecretsManager({ environment }).getSecretValue({ SecretId: arn });
+  const { SecretString } = await createSecretsManager(options).getSecretValue({ SecretId: arn });
   if (!SecretString) throw new Error(`The secret ${arn} holds no text.`);
   return SecretString;
 }

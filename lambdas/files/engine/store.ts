@@ -20,9 +20,10 @@ export interface Store {
  * @throws Error where the binding names no bucket
  */
 export function createStore(
-  { binding, environment, now }: Pick<Context, 'binding' | 'environment' | 'now'>,
-  s3: S3 = createS3({ environment }),
+  context: Pick<Context, 'binding' | 'environment' | 'now'> & Partial<Pick<Context, 'deadline'>>,
+  s3: S3 = createS3(context),
 ): Store {
+  const { binding, environment, now } = context;
   const { bucket } = binding;
   if (bucket === undefined) throw new Error('The binding names no bucket.');
   const region = regionOf(environment);

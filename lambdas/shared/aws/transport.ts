@@ -28,6 +28,8 @@ export interface Call extends CallOptions {
 
 export interface TransportOptions {
   readonly environment: Environment;
+  /** When every call must be over, whatever its own deadline says: as it is when the call begins. @default none */
+  readonly deadline?: { readonly at: number };
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
   /** 0 to 1, for the jitter. @default Math.random */
@@ -72,7 +74,11 @@ export function createTransport(service: Service, options: TransportOptions): Tr
   }
 
   return async (call) => {
-    const deadline = Math.min(now() + limits.total, call.deadline ?? Number.POSITIVE_INFINITY);
+    const deadline = Math.min(
+      now() + limits.total,
+      call.deadline ?? Number.POSITIVE_INFINITY,
+      options.deadline?.at ?? Number.POSITIVE_INFINITY,
+    );
     const once = { stale: false, skewed: false };
     let owed = 0;
     for (let sent = 1, retries = 0; ; sent++) {

@@ -42,7 +42,8 @@ export function createSdkDynamoDb(options: TransportOptions): DynamoDb {
     const { signal, deadline = Number.POSITIVE_INFINITY, repeatable = assumed } = callOptions;
     const { patient, once } = await load();
     const client = (repeatable ? patient : once) as unknown as Record<string, (input: unknown, options: object) => Promise<object>>;
-    const timeout = AbortSignal.timeout(Math.max(0, Math.min(limits.total, deadline - now())));
+    const end = Math.min(deadline, options.deadline?.at ?? Number.POSITIVE_INFINITY);
+    const timeout = AbortSignal.timeout(Math.max(0, Math.min(limits.total, end - now())));
     try {
       const abortSignal = signal ? AbortSignal.any([signal, timeout]) : timeout;
       const output = await client[operation]?.(toSdk(input), { abortSignal });

@@ -1,5 +1,6 @@
 import { HEADERS } from '../../../lib/manifest/index.js';
 import { AwsError, isThrottle } from '../aws/errors.js';
+import type { Deadline, LambdaContext } from '../deadline.js';
 import { describeError } from '../log.js';
 import { Problem } from '../problem.js';
 import { problemAnswer } from './answer.js';
@@ -13,13 +14,15 @@ export interface HandlerOptions {
   readonly router: Router;
   /** The claim that names an owner. @default 'sub' */
   readonly ownerClaim?: string;
+  /** Begun with each call. @default none: it may take what it takes */
+  readonly deadline?: Deadline;
   /** Receives a line of JSON a call. @default console.log */
   readonly log?: (line: string) => void;
   /** Milliseconds. @default performance.now */
   readonly now?: () => number;
 }
 
-export type HttpHandler = (event: HttpEvent) => Promise<HttpAnswer>;
+export type HttpHandler = (event: HttpEvent, context?: LambdaContext) => Promise<HttpAnswer>;
 
 /**
  * A Lambda handler for routes: it finds the route, and makes an answer of whatever is thrown. Only a Problem tells the caller what was
@@ -27,9 +30,16 @@ export type HttpHandler = (event: HttpEvent) => Promise<HttpAnswer>;
  *
  * It logs one line for each call, good ones too: teams count and time calls by it, and the local emulator waits 50 ms for a line.
  */
-export function httpHandler({ router, ownerClaim, log = console.log, now = () => performance.now() }: HandlerOptions): HttpHandler {
-  return async (event) => {
+export function httpHandler({
+  router,
+  ownerClaim,
+  deadline,
+  log = console.log,
+  now = () => performance.now(),
+}: HandlerOptions): HttpHandler {
+  return async (event, context) => {
     const started = now();
+    deadline?.begin(context);
     const requestId = event.requestContext.requestId;
     let answer: HttpAnswer;
     let failure: unknown;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { dataHandler } from '../../../lambdas/data/handler';
 import { createCursors } from '../../../lambdas/shared/cursor/index';
+import { Deadline } from '../../../lambdas/shared/deadline';
 import { createDynamoDb } from '../../../lambdas/shared/dynamodb/index';
 import type { HttpHandler } from '../../../lambdas/shared/http/index';
 import { uuidv7 } from '../../../lambdas/shared/uuid';
@@ -79,6 +80,7 @@ for (const { name, available, multiAttributeKeys, start } of BACKENDS) {
           environment,
           dynamodb: createDynamoDb({ environment }),
           cursors: createCursors(async () => 'a secret of at least thirty-two characters'),
+          deadline: new Deadline(),
           now: Date.now,
         },
         () => undefined,

@@ -1,6 +1,7 @@
 import type { Manifest, ModelSpec } from '../../../../lib/manifest/index';
 import { createCursors } from '../../../../lambdas/shared/cursor/index';
 import { type DynamoDb, DynamoDbError, type AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
+import { Deadline } from '../../../../lambdas/shared/deadline';
 import type { Context } from '../../../../lambdas/shared/entry';
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 
@@ -71,6 +72,7 @@ export function contextWith(dynamodb: DynamoDb, models: Record<string, ModelSpec
     environment: {},
     dynamodb,
     cursors: createCursors(async () => 'a secret of at least thirty-two characters'),
+    deadline: new Deadline(),
     now: () => NOW,
   };
 }

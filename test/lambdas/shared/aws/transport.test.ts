@@ -111,6 +111,18 @@ describe('deadlines', () => {
     expect(Date.now() - started).toBeLessThan(600);
   });
 
+  it('of the whole process end every call', async () => {
+    const deadline = { at: Number.POSITIVE_INFINITY };
+    const send = transport({ deadline });
+    proxy.inject('stall');
+    const started = Date.now();
+    deadline.at = started + 200;
+    expect(await refusal(send({ ...READ, deadline: started + 5_000 }))).toMatchObject({ name: 'TimeoutError' });
+    expect(Date.now() - started).toBeLessThan(500);
+    deadline.at = Number.POSITIVE_INFINITY;
+    expect((await send(READ)).status).toBe(200);
+  });
+
   it('send nothing when they have passed', async () => {
     proxy.inject();
     expect(await refusal(transport()({ ...READ, deadline: Date.now() - 1 }))).toMatchObject({ name: 'TimeoutError' });
