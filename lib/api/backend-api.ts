@@ -98,11 +98,6 @@ export class BackendApi extends Construct {
     this.routes.add(routes);
   }
 
-  /** Says who checks the tokens of every route that is not for guests. `Auth` does so; without it, any authorizer whose tokens look alike. */
-  public authorizeWith(authorizer: IHttpRouteAuthorizer): void {
-    this.routes.authorizeWith(authorizer);
-  }
-
   /** What applications start with, all public: the API's URL, the Region, and what each capability adds. Values may be tokens. */
   public configuration(): { [name: string]: string } {
     return {
@@ -116,6 +111,14 @@ export class BackendApi extends Construct {
   /** @internal */
   public _join(capability: Capability): void {
     this.capabilities.add(capability);
+  }
+
+  /**
+   * Says who checks the tokens of every route that is not for guests: `Auth`.
+   * @internal
+   */
+  public _authorizeWith(authorizer: IHttpRouteAuthorizer): void {
+    this.routes.authorizeWith(authorizer);
   }
 
   /**
@@ -162,6 +165,7 @@ export class BackendApi extends Construct {
     const faults: Fault[] = [
       ...this.environment._faults(),
       ...this.capabilities.faults(),
+      ...this.routes.faults(),
       ...checkManifest(this._manifest()),
       ...(this.client?.faults() ?? []),
     ];

@@ -46,13 +46,16 @@ export abstract class Capability extends Construct {
 
   /**
    * What a function that works for it must know and only a deployment can tell, such as a bucket's name: members of `PLINTH_BINDING`.
-   * Values may be tokens. Every function with an entry file gets them too.
+   * Values may be tokens. Every function with an entry file gets them too. A name that another capability has for another value fails synthesis.
    */
   public binding(): { [name: string]: any } {
     return {};
   }
 
-  /** What applications must know of it, added to the output `PlinthConfig`; values may be tokens, all are public. */
+  /**
+   * What applications must know of it, added to the output `PlinthConfig`; values may be tokens, all are public. A name that another
+   * capability has for another value fails synthesis.
+   */
   public configuration(): { [name: string]: string } {
     return {};
   }

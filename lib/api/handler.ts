@@ -97,7 +97,14 @@ export class Handler extends Construct implements iam.IGrantable {
         'It is called by API Gateway, a queue or a stream, which keep what failed themselves; nothing calls it asynchronously.',
       'Serverless-LambdaTracing': 'Traces cost by the request, so they are the app’s choice; each line of the log names its request.',
     });
-    new BindingVariable(this, () => ({ ...api._binding(props.capabilities), ...this.ownBinding }), this.lambdaFunction);
+    const shared = () => api._binding(props.capabilities);
+    new BindingVariable(this, () => ({ ...shared(), ...this.ownBinding }), this.lambdaFunction);
+    this.node.addValidation({
+      validate: () =>
+        Object.keys(this.ownBinding)
+          .filter((name) => name in shared())
+          .map(takesThePlace),
+    });
   }
 
   /**
@@ -117,6 +124,9 @@ export class Handler extends Construct implements iam.IGrantable {
     this.ownBinding[name] = { ...this.ownBinding[name], ...values };
   }
 }
+
+const takesThePlace = (name: string) =>
+  `bind('${name}', …) would take the place of what a capability of this handler tells by that name; choose another`;
 
 /** A role's grants otherwise become a policy resource of their own. */
 function inlinePrincipal(role: iam.Role, policy: iam.PolicyDocument): iam.IPrincipal {

@@ -1,6 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Fault } from '../manifest';
 import { acknowledge } from './findings';
 
 /** Routes to one function. */
@@ -16,6 +17,13 @@ export interface RouteOptions {
    * @default false
    */
   readonly guests?: boolean;
+
+  /**
+   * Whether a backend without `Auth` goes without them, since guests have routes of their own to the same. Other routes that need a token
+   * fail synthesis there.
+   * @default false
+   */
+  readonly optional?: boolean;
 }
 
 /** The scope that Cognito puts into every access token of its own sign-in and into no id token, so that asking for it admits access tokens only. */
@@ -27,8 +35,7 @@ const ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
  */
 export class RouteTable {
   /** Routes that no authorizer has been given for. */
-  public readonly waiting: RouteOptions[] = [];
-
+  private readonly waiting: RouteOptions[] = [];
   private readonly integrations = new Map<string, HttpLambdaIntegration>();
   private authorizer?: apigateway.IHttpRouteAuthorizer;
 
@@ -54,6 +61,17 @@ export class RouteTable {
       });
       if (routes.guests) acknowledge(route, { 'AwsSolutions-APIG4': 'It is for guests: a declared rule admits everyone to it.' });
     }
+  }
+
+  /** Those that need a token and would not be there, since nobody can check one. */
+  public faults(): Fault[] {
+    const missing = this.waiting.filter(({ optional }) => !optional).flatMap(({ routeKeys }) => routeKeys);
+    return missing.map((routeKey) => ({
+      path: 'routes',
+      message:
+        `${routeKey} asks for an access token, and without auth nobody can check one: ` +
+        "add new Auth(this, 'Auth', { api }), with the userPool and userPoolClient that you have, or say guests: true where everyone may call it",
+    }));
   }
 
   private integration(target: IFunction): HttpLambdaIntegration {

@@ -36,7 +36,7 @@ export class Auth extends Capability {
     this.userPool = props.userPool ?? this.addUserPool();
     this.userPoolClient = props.userPoolClient ?? this.addClient();
     if (!props.userPool) for (const group of props.groups ?? []) this.addGroup(group);
-    this.api.authorizeWith(
+    this.api._authorizeWith(
       new HttpUserPoolAuthorizer('Authorizer', this.userPool, {
         userPoolClients: [this.userPoolClient],
         userPoolRegion: this.userPool.env.region,

@@ -124,7 +124,7 @@ export class Data extends Capability {
     const statement = new iam.PolicyStatement({ actions: [...READ_ACTIONS, ...WRITE_ACTIONS], resources: [prefix] });
     handler.allow(statement, 'The tables of this backend’s models and no others: no backend id holds the dot that ends the prefix.');
     this.api._grantCursors(handler);
-    this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction });
+    this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction, optional: true });
     return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data) };
   }
 }

@@ -110,7 +110,7 @@ export class Files extends Capability {
     handler.allow(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     this.api._grantCursors(handler);
     bucket.encryptionKey?.grantEncryptDecrypt(handler);
-    this.api.addRoutes({ routeKeys: Object.values(ROUTES.files), target: handler.lambdaFunction });
+    this.api.addRoutes({ routeKeys: Object.values(ROUTES.files), target: handler.lambdaFunction, optional: true });
     return { bucket, handler, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.files) };
   }
 }

@@ -82,7 +82,7 @@ export class Functions extends Capability {
 
   private routeTo({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {
     const routeKey = ROUTES.functions.call.replace('{function}', functionName);
-    this.api.addRoutes({ routeKeys: [routeKey], target: handler });
+    this.api.addRoutes({ routeKeys: [routeKey], target: handler, optional: true });
     if (admitsGuests(rules)) this.api.addRoutes({ routeKeys: [guestRoute(routeKey)], target: handler, guests: true });
   }
 
@@ -104,7 +104,7 @@ export class Functions extends Capability {
     });
     const invoke = new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'] });
     handler.allow(invoke);
-    this.api.addRoutes({ routeKeys: [ROUTES.functions.call], target: handler.lambdaFunction });
+    this.api.addRoutes({ routeKeys: [ROUTES.functions.call], target: handler.lambdaFunction, optional: true });
     return { handler, invoke };
   }
 

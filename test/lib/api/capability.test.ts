@@ -4,8 +4,8 @@ import { type App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { Auth, BackendApi, Capability, type CapabilityProps, Handler, HandlerCode } from '../../../lib';
-import { fixture, resources, stackOf } from '../support';
+import { Auth, Backend, BackendApi, Capability, type CapabilityProps, Handler, HandlerCode, Rule } from '../../../lib';
+import { fixture, NOTES, resources, stackOf } from '../support';
 
 /** What a third party would write: the same base, the same five faces, nothing else. */
 class Search extends Capability {
@@ -67,6 +67,59 @@ test('a third party’s capability has section, route, handler, binding and conf
     AuthorizationType: 'JWT',
   });
   expect(JSON.stringify(Template.fromStack(stack).toJSON().Outputs.PlinthConfig)).toContain('searchQueue');
+});
+
+test('what it would tell in the place of another capability, or of the backend itself, fails synthesis with both names', () => {
+  class Loud extends Capability {
+    constructor(scope: Construct, props: CapabilityProps) {
+      super(scope, 'Loud', 'loud', props);
+    }
+
+    override section() {
+      return undefined;
+    }
+
+    override binding() {
+      return { searchQueue: 'another', quiet: 'its own' };
+    }
+
+    override configuration() {
+      return { userPoolId: 'another', apiUrl: 'another', quiet: 'its own' };
+    }
+  }
+  const stack = stackWith(['en']);
+  new Loud(stack, { api: (stack.node.findChild('Search') as Search).api });
+  const message = (() => {
+    try {
+      return Template.fromStack(stack).toJSON();
+    } catch (error) {
+      return String(error);
+    }
+  })();
+  expect(message).toContain('loud.binding.searchQueue: is told by search too, with another value; choose another name');
+  expect(message).toContain('loud.configuration.userPoolId: is told by auth too');
+  expect(message).toContain('loud.configuration.apiUrl: is told by the backend itself too');
+  expect(message).not.toContain('quiet');
+});
+
+test('what several tell alike is told once', () => {
+  const stack = stackOf();
+  const { data, files } = new Backend(stack, 'Backend');
+  data.addModel('notes', NOTES);
+  files.addSpace('attachments', { rules: [Rule.owner()] });
+  expect(data.binding().cursorSecret).toBe(files.binding().cursorSecret);
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('a handler cannot bind what a capability tells it', () => {
+  const stack = stackOf();
+  const { api, data } = new Backend(stack, 'Backend');
+  data.addModel('notes', NOTES);
+  data.handler?.bind('cursorSecret', { arn: 'mine' });
+  expect(() => Template.fromStack(stack)).toThrow(
+    "bind('cursorSecret', …) would take the place of what a capability of this handler tells",
+  );
+  expect(api.capability('data')).toBe(data);
 });
 
 test('its faults and its tokens stand in the one message with all others', () => {

@@ -1,4 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Auth, BackendApi, Data, Rule } from '../../../lib';
 import { NOTES, resources, stackOf } from '../support';
 
@@ -73,6 +75,34 @@ test('routes that need a token wait for whoever can check it', () => {
   new Data(late, 'Data', { api: lateApi }).addModel('notes', NOTES);
   new Auth(late, 'Auth', { api: lateApi });
   expect(Object.keys(routesOf(late))).toHaveLength(7);
+});
+
+test('a route that needs a token, and would wait for ever, fails synthesis by its name', () => {
+  const stack = stackOf();
+  const api = new BackendApi(stack, 'Api');
+  const target = new lambda.Function(stack, 'Fn', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'a.b',
+    code: lambda.Code.fromInline('1'),
+  });
+  api.addRoutes({ routeKeys: ['POST /links', 'PUT /links/{code}'], target });
+  api.addRoutes({ routeKeys: ['GET /guest/links/{code}'], target, guests: true });
+  expect(() => Template.fromStack(stack)).toThrow(/routes: POST \/links asks for an access token[^]*routes: PUT \/links\/\{code\} asks/);
+  new Auth(stack, 'Auth', { api });
+  expect(Object.keys(routesOf(stack))).toEqual(['GET /guest/links/{code}', 'POST /links', 'PUT /links/{code}']);
+});
+
+test('a pool and a client from elsewhere check tokens by an Auth that makes none', () => {
+  const stack = stackOf();
+  const data = new Data(stack, 'Data');
+  new Auth(stack, 'Auth', {
+    api: data.api,
+    userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_AbCdEfGhI'),
+    userPoolClient: UserPoolClient.fromUserPoolClientId(stack, 'Client', '4abcdefghijklmnopqrstuvwxy'),
+  });
+  data.addModel('notes', { ...NOTES, rules: [Rule.owner()] });
+  expect(Object.values(routesOf(stack))).toEqual([SCOPE, SCOPE, SCOPE, SCOPE, SCOPE]);
+  expect(resources(stack, 'AWS::Cognito::UserPool')).toEqual({});
 });
 
 test('a backend of guests alone needs nobody to sign in', () => {
