@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { HttpApi, IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -24,7 +24,7 @@ export interface BackendApiProps {
 
   /**
    * Decides retention, deletion protection, backups, log retention and CORS origins.
-   * @default Environment.development()
+   * @default Environment.development(), and synthesis says what that means
    */
   readonly environment?: Environment;
 
@@ -67,6 +67,7 @@ export class BackendApi extends Construct {
     const stack = outermostStack(Stack.of(this));
     this.backendId = claimBackendId(this, stack, props.backendId);
     this.environment = props.environment ?? Environment.development();
+    if (!props.environment) Annotations.of(this).addInfo(DEVELOPMENT);
     this.description = `${this.backendId} (${this.environment.name})`;
     this.throttle = props.throttle;
 
@@ -172,3 +173,8 @@ export class BackendApi extends Construct {
     return faults.length > 0 ? [formatFaults(faults)] : [];
   }
 }
+
+const DEVELOPMENT =
+  'No environment is given, so this is one for development: users, items and files are deleted with the stack and have no backup, and any web ' +
+  'origin may call. Say so, environment: Environment.development(), or where people rely on it ' +
+  "environment: Environment.production({ corsOrigins: ['https://app.example.com'] })";

@@ -22,6 +22,14 @@ export function acknowledgeWildcards(role: IConstruct, resourceArns: readonly st
   if (Object.keys(findings).length > 0) acknowledge(role, findings);
 }
 
+/** The roles of Plinth's own functions. */
+const ownRoles = new WeakSet<IConstruct>();
+
+/** Says that a role is Plinth's own: the wildcards that grants give it are acknowledged. */
+export function ownRole(role: IConstruct): void {
+  ownRoles.add(role);
+}
+
 /** A grant of what a method says, with the reason for its wildcards. */
 export interface ScopedGrant {
   readonly actions: string[];
@@ -30,10 +38,11 @@ export interface ScopedGrant {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Adds to the grantee's policy. */
+/** Adds to the grantee's policy. What rule packs say of a role that somebody else made is for its owner to read and to acknowledge. */
 export function grantScoped(grantee: iam.IGrantable, { reason, ...grant }: ScopedGrant): iam.Grant {
   const { grantPrincipal } = grantee;
-  if (Construct.isConstruct(grantPrincipal)) acknowledgeWildcards(grantPrincipal, grant.resourceArns, reason);
+  if (Construct.isConstruct(grantPrincipal) && ownRoles.has(grantPrincipal))
+    acknowledgeWildcards(grantPrincipal, grant.resourceArns, reason);
   return iam.Grant.addToPrincipal({ grantee, ...grant });
 }
 

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BackendApi } from './backend-api';
 import { BindingVariable } from './binding-variable';
-import { acknowledge, acknowledgeWildcards } from './findings';
+import { acknowledge, acknowledgeWildcards, ownRole } from './findings';
 import type { HandlerCode } from './handler-code';
 import { StagedCode } from './staged-code';
 
@@ -79,6 +79,7 @@ export class Handler extends Construct implements iam.IGrantable {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Handler: this.policy },
     });
+    ownRole(this.role);
     this.grantPrincipal = inlinePrincipal(this.role, this.policy);
     this.lambdaFunction = new lambda.Function(this, 'Function', {
       description: `${api.description}: ${props.description}`,

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Auth, Backend, BackendApi, Environment } from '../../../lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Auth, Backend, BackendApi, type BackendApiProps, Environment } from '../../../lib';
 import { addEverything, NOTES, resources, stackOf } from '../support';
 
 const origins = { corsOrigins: ['https://shop.example.com'] };
@@ -30,6 +30,18 @@ test.each([
   [Environment.production({ ...origins, deletionProtection: false }), 'production', { deletionProtection: false }],
 ])('%#: an environment decides what lasts', (environment, name, decisions) => {
   expect(environment).toMatchObject({ name, ...decisions });
+});
+
+test('where none is given synthesis says what development means, as no more than information', () => {
+  const said = (props: BackendApiProps) => {
+    const stack = stackOf();
+    new BackendApi(stack, 'Api', props);
+    const annotations = Annotations.fromStack(stack);
+    expect([annotations.findWarning('*', Match.anyValue()), annotations.findError('*', Match.anyValue())]).toEqual([[], []]);
+    return annotations.findInfo('/Shop/Api', Match.anyValue()).map(({ entry }) => entry.data);
+  };
+  expect(said({})).toEqual([expect.stringContaining('items and files are deleted with the stack and have no backup')]);
+  expect(said({ environment: Environment.development() })).toEqual([]);
 });
 
 test.each([
