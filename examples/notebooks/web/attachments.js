@@ -32,8 +32,9 @@ export function setUpAttachments(space, element, noteId, files = []) {
     find('small', item).textContent = sizeOf(file.size);
     find('.remove', item).setAttribute('aria-label', `Remove ${name}`);
     onClick(find('.open', item), async () => {
-      const { url } = await space.url(file);
-      Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noopener' }).click();
+      const href = URL.createObjectURL(await (await space.download(file)).blob());
+      Object.assign(document.createElement('a'), { href, download: name }).click();
+      URL.revokeObjectURL(href);
     });
     onClick(find('.remove', item), async () => {
       await space.delete(file);

@@ -66,7 +66,6 @@ export function setUpNotes(api) {
       cursor = files = undefined;
       list.replaceChildren();
       find('#compose').reset();
-      announce('');
     },
   };
 }

@@ -8,7 +8,9 @@ export const made = (template) => find(`template#${template}`).content.firstElem
 
 /** Read out by screen readers, and shown for a while. */
 export function announce(text) {
-  find('#status').textContent = text;
+  const told = document.createElement('span');
+  told.textContent = text;
+  find('#status').replaceChildren(told);
 }
 
 const WORDS = {
@@ -26,16 +28,16 @@ export function wordsFor(error) {
   return WORDS[error.code] ?? (fields.length > 0 ? fields.join('; ') : error.message);
 }
 
-/** Runs what a button or form is for: it waits meanwhile, and a failure is told in the alert beside it. */
+/** Runs what a button or form is for: it waits meanwhile, and a failure is told in the alert of its form or note. */
 export async function attempt(control, run) {
-  const alert = find('[role=alert]', control.closest('form, .note') ?? document);
-  const show = (text) => (alert ?? find('#status')).replaceChildren(text);
-  show('');
+  const alert = control.closest('form, .note')?.querySelector('[role=alert]');
+  if (alert) alert.textContent = '';
   control.disabled = true;
   try {
     await run();
   } catch (error) {
-    show(wordsFor(error));
+    if (alert) alert.textContent = wordsFor(error);
+    else announce(wordsFor(error));
   } finally {
     control.disabled = false;
   }
