@@ -3,7 +3,7 @@ import { BackendApi, type BackendApiProps } from './api';
 import { Auth, type AuthOptions } from './auth';
 import { Data, type DataOptions } from './data';
 import { Files, type FilesOptions } from './files';
-import { Functions } from './functions';
+import { Functions, type FunctionsOptions } from './functions';
 import { Push, type PushOptions } from './push';
 
 /** What a backend is made of; each part has its defaults. */
@@ -25,6 +25,12 @@ export interface BackendProps extends BackendApiProps {
    * @default - in a bucket made here, nothing until a space is added
    */
   readonly files?: FilesOptions;
+
+  /**
+   * How functions are called.
+   * @default - by handlers of 1024 MiB, none until a function is added
+   */
+  readonly functions?: FunctionsOptions;
 
   /**
    * How messages are pushed to phones.
@@ -66,7 +72,7 @@ export class Backend extends Construct {
     this.auth = new Auth(this, 'Auth', { ...props.auth, api });
     this.data = new Data(this, 'Data', { ...props.data, api });
     this.files = new Files(this, 'Files', { ...props.files, api });
-    this.functions = new Functions(this, 'Functions', { api });
+    this.functions = new Functions(this, 'Functions', { ...props.functions, api });
     this.push = new Push(this, 'Push', { ...props.push, api });
   }
 }

@@ -7,10 +7,11 @@ import type { BackendApi } from './backend-api';
 import { BindingVariable } from './binding-variable';
 import { acknowledge, acknowledgeWildcards, ownRole } from './findings';
 import type { HandlerCode } from './handler-code';
+import type { HandlerOptions } from './handler-options';
 import { StagedCode } from './staged-code';
 
 /** What a handler is made of. */
-export interface HandlerProps {
+export interface HandlerProps extends HandlerOptions {
   /** The API whose manifest is laid beside the code. */
   readonly api: BackendApi;
 
@@ -27,22 +28,10 @@ export interface HandlerProps {
   readonly description: string;
 
   /**
-   * MiB of memory, and CPU in proportion.
-   * @default 1024
-   */
-  readonly memorySize?: number;
-
-  /**
    * How long a call may take; API Gateway waits 30 s.
    * @default Duration.seconds(29)
    */
   readonly timeout?: Duration;
-
-  /**
-   * Variables beside Plinth's own.
-   * @default - none
-   */
-  readonly environment?: { [name: string]: string };
 }
 
 /**
@@ -92,6 +81,7 @@ export class Handler extends Construct implements iam.IGrantable {
       role: this.role,
       logGroup: this.logGroup,
       environment: props.environment,
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     });
     acknowledge(this.lambdaFunction, {
       'Serverless-LambdaDLQ':

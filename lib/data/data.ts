@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
 import { acknowledgeWildcards } from '../api/findings';
 import { type Binding, type DataSection, ROUTES, tablePrefix } from '../manifest';
@@ -12,10 +12,10 @@ import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
 /** How items are stored and served. */
 export interface DataOptions {
   /**
-   * MiB of memory of the handler, and CPU in proportion.
-   * @default 1024
+   * How the handler of all models runs.
+   * @default - with 1024 MiB
    */
-  readonly memorySize?: number;
+  readonly handler?: HandlerOptions;
 }
 
 /** What serves the models, made with the first. */
@@ -113,7 +113,7 @@ export class Data extends Capability {
       code: HandlerCode._builtIn('data'),
       capabilities: ['auth', 'data'],
       description: 'data',
-      memorySize: this.options.memorySize,
+      ...this.options.handler,
     });
     // One prefix for all tables and, since `*` spans slashes, their indexes. The dot that ends it stands in no backend id.
     const prefix = Stack.of(this).formatArn({

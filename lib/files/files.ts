@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
 import { type Binding, type FilesSection, ROUTES } from '../manifest';
 import { addBucket } from './bucket';
@@ -16,6 +16,12 @@ export interface FilesOptions {
    * @default - one is made with the first space
    */
   readonly bucket?: IBucket;
+
+  /**
+   * How the handler of all spaces runs.
+   * @default - with 1024 MiB
+   */
+  readonly handler?: HandlerOptions;
 }
 
 /** What `Files` is made of. */
@@ -98,6 +104,7 @@ export class Files extends Capability {
       code: HandlerCode._builtIn('files'),
       capabilities: ['auth', 'files'],
       description: 'files',
+      ...this.options.handler,
     });
     handler.allow(
       new iam.PolicyStatement({

@@ -31,6 +31,10 @@ export class BackendFunction extends Construct implements iam.IGrantable {
     if ((props.entry === undefined) === (props.handler === undefined)) {
       throw new Error(`${this.node.path}: give either entry: 'functions/${id}.ts' or handler: an existing function, not both`);
     }
+    const ofEntry = (['memorySize', 'environment', 'reservedConcurrentExecutions'] as const).find((option) => props[option] !== undefined);
+    if (props.handler && ofEntry) {
+      throw new Error(`${this.node.path}: ${ofEntry} is for an entry file; set it where the function is made that you give as handler`);
+    }
     this.functionName = id;
     this.props = props;
     this.handler = props.handler ?? this.addEntry(api, props);
@@ -97,9 +101,10 @@ export class BackendFunction extends Construct implements iam.IGrantable {
       api,
       code: HandlerCode.entry(props.entry as string, this.functionName),
       description: this.functionName,
-      environment: props.environment,
       timeout: props.timeout,
       memorySize: props.memorySize,
+      environment: props.environment,
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     }).lambdaFunction;
   }
 }

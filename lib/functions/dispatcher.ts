@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type BackendApi, Handler, HandlerCode } from '../api';
+import { type BackendApi, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { acknowledge } from '../api/findings';
 import type { Model } from '../data';
 import { tablePrefix } from '../manifest';
@@ -27,7 +27,7 @@ export class Dispatcher extends Construct {
   private readonly streams: iam.PolicyStatement;
   private readonly send: iam.PolicyStatement;
 
-  public constructor(scope: Construct, id: string, api: BackendApi) {
+  public constructor(scope: Construct, id: string, api: BackendApi, options: HandlerOptions = {}) {
     super(scope, id);
     this.failures = new sqs.Queue(this, 'Failures', {
       enforceSSL: true,
@@ -41,6 +41,7 @@ export class Dispatcher extends Construct {
       capabilities: ['data', 'functions'],
       description: 'changes to the functions that they trigger',
       timeout: Duration.minutes(1),
+      ...options,
     });
     const streams = Stack.of(this).formatArn({
       service: 'dynamodb',

@@ -1,10 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { HandlerOptions } from '../api';
 import type { Field, Rule } from '../schema';
 import type { Trigger } from './trigger';
 
-/** A function of one's own: an entry file, or any function that exists. */
-export interface BackendFunctionProps {
+/** A function of one's own: an entry file, or any function that exists (which has memory, variables and concurrency already). */
+export interface BackendFunctionProps extends HandlerOptions {
   /**
    * A TypeScript or JavaScript file that exports `handler`, from the folder that the app runs in. It is bundled at synthesis by the app's
    * own esbuild (`npm install --save-dev esbuild`), and API Gateway calls it directly.
@@ -51,20 +52,8 @@ export interface BackendFunctionProps {
   readonly maxConcurrency?: number;
 
   /**
-   * Variables of an entry file's function.
-   * @default - none
-   */
-  readonly environment?: { [name: string]: string };
-
-  /**
    * How long a call may take. Clients wait 30 s. For a given function it only says what that is set to, for its queues.
    * @default - 29 seconds for an entry file, and what a given function is set to where that is known
    */
   readonly timeout?: Duration;
-
-  /**
-   * MiB of memory of an entry file's function, and CPU in proportion.
-   * @default 1024
-   */
-  readonly memorySize?: number;
 }

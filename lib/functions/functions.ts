@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { LayerVersion, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { BindingVariable } from '../api/binding-variable';
 import { addManifestLayer } from '../api/manifest-layer';
 import { Data } from '../data';
@@ -11,8 +11,23 @@ import { BackendFunction } from './backend-function';
 import { Dispatcher } from './dispatcher';
 import type { BackendFunctionProps } from './function-props';
 
+/** How functions are called. */
+export interface FunctionsOptions {
+  /**
+   * How the handler runs that calls functions without an entry file for clients.
+   * @default - with 1024 MiB
+   */
+  readonly handler?: HandlerOptions;
+
+  /**
+   * How the handler runs that takes changes to the functions that they trigger.
+   * @default - with 1024 MiB
+   */
+  readonly dispatcher?: HandlerOptions;
+}
+
 /** What `Functions` is made of. */
-export interface FunctionsProps extends CapabilityProps {}
+export interface FunctionsProps extends CapabilityProps, FunctionsOptions {}
 
 /** Calls the functions that Plinth does not bundle; made with the first. */
 interface Caller {
@@ -28,8 +43,9 @@ interface Caller {
  */
 export class Functions extends Capability {
   /** The functions, by name. */
-  public readonly declared: { [name: string]: BackendFunction } = {};
+  public readonly backendFunctions: { [name: string]: BackendFunction } = {};
 
+  private readonly options: FunctionsOptions;
   private caller?: Caller;
   private callerAdmitsGuests = false;
   private reader?: Dispatcher;
@@ -37,6 +53,7 @@ export class Functions extends Capability {
 
   public constructor(scope: Construct, id: string, props: FunctionsProps = {}) {
     super(scope, id, 'functions', props);
+    this.options = props;
   }
 
   /** What calls the functions without an entry file; undefined until there is one that clients may call. */
@@ -56,7 +73,7 @@ export class Functions extends Capability {
    */
   public addFunction(name: string, props: BackendFunctionProps): BackendFunction {
     const added = new BackendFunction(this, name, this.api, props);
-    this.declared[name] = added;
+    this.backendFunctions[name] = added;
     const { rules, invoke, triggers } = added._spec;
     if (rules && invoke === 'direct') this.routeTo(added, rules);
     if (rules && invoke === 'handler') this.callFor(added, rules);
@@ -75,7 +92,7 @@ export class Functions extends Capability {
   }
 
   public override section(): any {
-    const functions = Object.entries(this.declared).map(([name, declared]) => [name, declared._spec]);
+    const functions = Object.entries(this.backendFunctions).map(([name, each]) => [name, each._spec]);
     const section: FunctionsSection = { functions: Object.fromEntries(functions) };
     return functions.length > 0 ? section : undefined;
   }
@@ -101,6 +118,7 @@ export class Functions extends Capability {
       code: HandlerCode._builtIn('functions'),
       capabilities: ['auth', 'functions'],
       description: 'functions without an entry file',
+      ...this.options.handler,
     });
     const invoke = new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'] });
     handler.allow(invoke);
@@ -115,7 +133,7 @@ export class Functions extends Capability {
     if (trigger.on === 'schedule') added._onSchedule(trigger.expression);
     if (trigger.on === 'file' && files instanceof Files) added._onFile(trigger.space, files._eventSource());
     if (trigger.on === 'change' && data instanceof Data) {
-      this.reader ??= new Dispatcher(this, 'Dispatcher', this.api);
+      this.reader ??= new Dispatcher(this, 'Dispatcher', this.api, this.options.dispatcher);
       const reader = this.reader;
       reader._feed(added);
       data._forEachModel((model) => {

@@ -1,4 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { HandlerOptions } from '../api';
 import type { Rule } from '../schema';
 
 /**
@@ -59,6 +60,12 @@ export interface PushOptions {
    * @default - not reached
    */
   readonly fcm?: FcmCredentials;
+
+  /**
+   * How the handler of devices runs.
+   * @default - with 1024 MiB
+   */
+  readonly handler?: HandlerOptions;
 }
 
 /** A topic that devices subscribe to. */

@@ -119,6 +119,7 @@ export class Push extends Capability {
       code: HandlerCode._builtIn('push'),
       capabilities: ['auth', 'push'],
       description: 'push',
+      ...this.options.handler,
     });
     handler.allow(
       new iam.PolicyStatement({

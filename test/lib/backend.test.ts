@@ -1,5 +1,6 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Backend } from '../../lib';
 import { addEverything, NOTES, resources, stackOf } from './support';
 
@@ -22,6 +23,26 @@ test('every capability at once synthesises, twice in one process to the same tem
     return Template.fromStack(stack).toJSON();
   };
   expect(template()).toEqual(template());
+});
+
+test('every handler runs as its capability says, with Plinth’s own variables beside', () => {
+  const stack = stackOf();
+  const handler = { memorySize: 512, reservedConcurrentExecutions: 7, environment: { TZ: 'UTC' } };
+  const { data, files, functions, push } = addEverything(stack, {
+    data: { handler },
+    files: { handler },
+    functions: { handler, dispatcher: handler },
+    push: { fcm: { serviceAccount: Secret.fromSecretNameV2(stack, 'Fcm', 'fcm') }, handler },
+  });
+  const own = [data.handler, files.handler, functions.handler, functions.dispatcher?.handler, push.handler];
+  for (const each of own) {
+    const [fn] = Object.values(
+      Template.fromStack(stack).findResources('AWS::Lambda::Function', {
+        Properties: { LoggingConfig: { LogGroup: stack.resolve(each?.logGroup.logGroupName) } },
+      }),
+    );
+    expect(fn?.Properties).toMatchObject({ MemorySize: 512, ReservedConcurrentExecutions: 7, Environment: { Variables: { TZ: 'UTC' } } });
+  }
 });
 
 test('every capability works in a nested stack', () => {

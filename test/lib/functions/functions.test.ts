@@ -29,10 +29,17 @@ test('an entry file is a function that API Gateway calls directly', () => {
     environment: { MOOD: 'good' },
     timeout: Duration.seconds(9),
     memorySize: 512,
+    reservedConcurrentExecutions: 5,
   });
+  expect(backend.functions.backendFunctions.summarize?.functionName).toBe('summarize');
   expect(routeKeys(stack)).toEqual(['POST /functions/summarize']);
   const [fn] = Object.values(resources(stack, 'AWS::Lambda::Function'));
-  expect(fn?.Properties).toMatchObject({ Timeout: 9, MemorySize: 512, Environment: { Variables: { MOOD: 'good' } } });
+  expect(fn?.Properties).toMatchObject({
+    Timeout: 9,
+    MemorySize: 512,
+    ReservedConcurrentExecutions: 5,
+    Environment: { Variables: { MOOD: 'good' } },
+  });
   expect(backend.functions.section()).toEqual({
     functions: {
       summarize: {
@@ -85,6 +92,19 @@ test.each([
 ])('%s of entry and handler is refused', (_, props) => {
   expect(() => functionOf(props)).toThrow(
     "Functions/summarize: give either entry: 'functions/summarize.ts' or handler: an existing function, not both",
+  );
+});
+
+test.each([
+  ['memorySize', { memorySize: 512 }],
+  ['environment', { environment: { MOOD: 'good' } }],
+  ['reservedConcurrentExecutions', { reservedConcurrentExecutions: 5 }],
+])('%s of a given function is its own maker’s to say', (option, props) => {
+  const stack = stackOf();
+  const { functions } = new Backend(stack, 'Backend');
+  const handler = python(stack);
+  expect(() => functions.addFunction('greet', { handler, ...props })).toThrow(
+    `Functions/greet: ${option} is for an entry file; set it where the function is made that you give as handler`,
   );
 });
 
