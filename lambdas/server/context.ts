@@ -37,7 +37,7 @@ function findManifest(environment: Environment, module: string | undefined): Man
     return createRequire(join(root, 'index.js'))('plinth-manifest');
   } catch (cause) {
     throw new Error(
-      'cdk-plinth/server finds no manifest.json beside the code, nor a layer with the module plinth-manifest: add the function by addFunction({ entry }).',
+      'cdk-plinth/server finds no manifest.json beside the code, nor a layer with the module plinth-manifest: add the function by addFunction({ entry }), or give it the layer by addServer(fn).',
       { cause },
     );
   }

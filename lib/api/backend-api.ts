@@ -1,9 +1,11 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { HttpApi, IHttpRouteAuthorizer, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { checkManifest, type Fault, formatFaults, type Manifest } from '../manifest';
+import { type AlarmOptions, Alarms, type FailureMetric } from './alarms';
 import { claimBackendId, outermostStack } from './backend-id';
 import { Capabilities } from './capabilities';
 import type { Capability } from './capability';
@@ -56,6 +58,7 @@ export class BackendApi extends Construct {
   public readonly description: string;
 
   private readonly throttle?: ThrottleSettings;
+  private readonly watched: Alarms;
   private readonly capabilities = new Capabilities();
   private readonly routes = new RouteTable(() => this.httpApi());
   private readonly client?: ClientFolder;
@@ -70,6 +73,7 @@ export class BackendApi extends Construct {
     if (!props.environment) Annotations.of(this).addInfo(DEVELOPMENT);
     this.description = `${this.backendId} (${this.environment.name})`;
     this.throttle = props.throttle;
+    this.watched = new Alarms(this.description);
 
     addOutputs(this, stack);
     this.client = props.client && new ClientFolder(this, () => this._manifest(), props.client);
@@ -97,6 +101,29 @@ export class BackendApi extends Construct {
   /** Adds routes to a function, with one permission however many they are. */
   public addRoutes(routes: RouteOptions): void {
     this.routes.add(routes);
+  }
+
+  /**
+   * Says that something can fail: `createAlarms` makes an alarm for it.
+   * @param scope what can fail; the alarm stands below it
+   * @param id of the failure within it
+   */
+  public addFailureMetric(scope: Construct, id: string, failure: FailureMetric): void {
+    this.watched.watch(scope, id, failure);
+  }
+
+  /**
+   * Makes an alarm for all that can fail, also what is declared later: answers of 500 and more, errors of each handler, each dead-letter
+   * queue, and changes that cannot be dispatched or lag behind. Throttled tables have a metric, and no alarm: there may be hundreds.
+   * @throws where it has been called before
+   */
+  public createAlarms(options: AlarmOptions = {}): void {
+    this.watched.create(options);
+  }
+
+  /** The alarms that there are by now; none until `createAlarms`. */
+  public get alarms(): Alarm[] {
+    return [...this.watched.made];
   }
 
   /** What applications start with, all public: the API's URL, the Region, and what each capability adds. Values may be tokens. */
@@ -158,8 +185,14 @@ export class BackendApi extends Construct {
   }
 
   private httpApi(): HttpApi {
-    this.front ??= new HttpFront(this, 'Http', { environment: this.environment, description: this.description, throttle: this.throttle });
+    this.front ??= this.addFront();
     return this.front.httpApi;
+  }
+
+  private addFront(): HttpFront {
+    const front = new HttpFront(this, 'Http', { environment: this.environment, description: this.description, throttle: this.throttle });
+    this.addFailureMetric(front, 'ServerErrors', { description: 'answers of 500 and more', metric: front.metricServerErrors() });
+    return front;
   }
 
   private validate(): string[] {

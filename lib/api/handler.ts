@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -88,6 +89,7 @@ export class Handler extends Construct implements iam.IGrantable {
         'It is called by API Gateway, a queue or a stream, which keep what failed themselves; nothing calls it asynchronously.',
       'Serverless-LambdaTracing': 'Traces cost by the request, so they are the app’s choice; each line of the log names its request.',
     });
+    api.addFailureMetric(this, 'Errors', { description: `errors of ${props.description}`, metric: this.metricErrors() });
     const shared = () => api._binding(props.capabilities);
     new BindingVariable(this, () => ({ ...shared(), ...this.ownBinding }), this.lambdaFunction);
     this.node.addValidation({
@@ -96,6 +98,11 @@ export class Handler extends Construct implements iam.IGrantable {
           .filter((name) => name in shared())
           .map(takesThePlace),
     });
+  }
+
+  /** Calls that ended in an error or not at all, beyond what it answered for: what to put an alarm on. */
+  public metricErrors(options?: MetricOptions): IMetric {
+    return this.lambdaFunction.metricErrors({ statistic: 'sum', ...options });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HEADERS } from '../manifest';
@@ -48,6 +49,11 @@ export class HttpFront extends Construct {
       throttle: { rateLimit: 1_000, burstLimit: 500, ...props.throttle },
       accessLogSettings: { destination: new apigateway.LogGroupLogDestination(this.accessLog), format: ACCESS_LOG_FORMAT },
     });
+  }
+
+  /** Answers of 500 and more: what to put an alarm on. */
+  public metricServerErrors(options?: MetricOptions): IMetric {
+    return this.httpApi.metricServerError({ statistic: 'sum', ...options });
   }
 }
 

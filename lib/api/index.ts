@@ -1,3 +1,4 @@
+export type { AlarmOptions, FailureMetric } from './alarms';
 export { BackendApi, type BackendApiProps } from './backend-api';
 export * from './capability';
 export type { ClientOptions } from './client-folder';

@@ -26,7 +26,12 @@ export class BackendFunction extends Construct implements iam.IGrantable {
   private changeQueue?: TriggerQueue;
   private eventQueue?: TriggerQueue;
 
-  public constructor(scope: Construct, id: string, api: BackendApi, props: BackendFunctionProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly api: BackendApi,
+    props: BackendFunctionProps,
+  ) {
     super(scope, id);
     if ((props.entry === undefined) === (props.handler === undefined)) {
       throw new Error(`${this.node.path}: give either entry: 'functions/${id}.ts' or handler: an existing function, not both`);
@@ -37,7 +42,7 @@ export class BackendFunction extends Construct implements iam.IGrantable {
     }
     this.functionName = id;
     this.props = props;
-    this.handler = props.handler ?? this.addEntry(api, props);
+    this.handler = props.handler ?? this.addEntry(props);
     this.grantPrincipal = this.handler.grantPrincipal;
     this._spec = {
       ...(props.rules && { rules: props.rules.map((rule) => rule._spec) }),
@@ -93,12 +98,15 @@ export class BackendFunction extends Construct implements iam.IGrantable {
 
   private addQueue(id: string, fifo: boolean): TriggerQueue {
     const { maxConcurrency, timeout = this.handler instanceof LambdaFunction ? this.handler.timeout : undefined } = this.props;
-    return new TriggerQueue(this, id, { target: this.handler, timeout, fifo, maxConcurrency });
+    const queue = new TriggerQueue(this, id, { target: this.handler, timeout, fifo, maxConcurrency });
+    const description = `${id.toLowerCase()} that ${this.functionName} failed at`;
+    this.api.addFailureMetric(queue, 'DeadLetters', { description, metric: queue.metricDeadLetters() });
+    return queue;
   }
 
-  private addEntry(api: BackendApi, props: BackendFunctionProps): IFunction {
+  private addEntry(props: BackendFunctionProps): IFunction {
     return new Handler(this, 'Handler', {
-      api,
+      api: this.api,
       code: HandlerCode.entry(props.entry as string, this.functionName),
       description: this.functionName,
       timeout: props.timeout,

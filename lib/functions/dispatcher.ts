@@ -11,6 +11,9 @@ import { tablePrefix } from '../manifest';
 import type { BackendFunction } from './backend-function';
 import { DEAD_END } from './trigger-queue';
 
+/** Later than this is a failure: ordinarily it is less than a second. */
+const MAX_LAG = Duration.minutes(10);
+
 const STREAM_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
 /**
@@ -57,6 +60,17 @@ export class Dispatcher extends Construct {
     this.handler.allow(list, 'Lambda asks for it before it reads a stream, and it knows no resource.');
     this.send = new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] });
     this.handler.allow(this.send);
+    api.addFailureMetric(this, 'Failures', { description: 'changes that could not be dispatched', metric: this.metricFailures() });
+    api.addFailureMetric(this, 'Lag', {
+      description: `changes that are dispatched later than ${MAX_LAG.toMinutes()} minutes`,
+      metric: this.metricLag(),
+      threshold: MAX_LAG.toMilliseconds(),
+    });
+  }
+
+  /** How long ago the last change was made that has been read, in milliseconds: it rises while changes cannot be dispatched. */
+  public metricLag(options?: MetricOptions): IMetric {
+    return this.handler.lambdaFunction.metric('IteratorAge', { statistic: 'max', ...options });
   }
 
   /** Batches that could not be dispatched: what to put an alarm on. */

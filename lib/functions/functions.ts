@@ -1,5 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { LayerVersion, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction, type LayerVersion, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { BindingVariable } from '../api/binding-variable';
@@ -46,6 +47,7 @@ export class Functions extends Capability {
   public readonly backendFunctions: { [name: string]: BackendFunction } = {};
 
   private readonly options: FunctionsOptions;
+  private readonly withServer = new Set<LambdaFunction>();
   private caller?: Caller;
   private callerAdmitsGuests = false;
   private reader?: Dispatcher;
@@ -78,14 +80,18 @@ export class Functions extends Capability {
     if (rules && invoke === 'direct') this.routeTo(added, rules);
     if (rules && invoke === 'handler') this.callFor(added, rules);
     for (const trigger of triggers) this.follow(added, trigger);
+    if (props.handler && this.canHaveServer(props.handler)) this.addServer(props.handler);
     return added;
   }
 
   /**
    * Gives a Node.js function that is bundled by somebody else what `cdk-plinth/server` needs in it: the manifest, as a layer, and
-   * `PLINTH_BINDING`. Its rights come by grants, as for any other.
+   * `PLINTH_BINDING`. Its rights come by grants, as for any other. `addFunction` does so for a Node.js function of the same stack; to call
+   * it again changes nothing.
    */
-  public connect(lambdaFunction: LambdaFunction): void {
+  public addServer(lambdaFunction: LambdaFunction): void {
+    if (this.withServer.has(lambdaFunction)) return;
+    this.withServer.add(lambdaFunction);
     this.layer ??= addManifestLayer(this, this.api);
     lambdaFunction.addLayers(this.layer);
     new BindingVariable(lambdaFunction, () => this.api._binding(), lambdaFunction);
@@ -95,6 +101,11 @@ export class Functions extends Capability {
     const functions = Object.entries(this.backendFunctions).map(([name, each]) => [name, each._spec]);
     const section: FunctionsSection = { functions: Object.fromEntries(functions) };
     return functions.length > 0 ? section : undefined;
+  }
+
+  /** From another stack it would refer to this one, which refers to it: two stacks that need each other cannot be deployed. */
+  private canHaveServer(handler: IFunction): handler is LambdaFunction {
+    return handler instanceof LambdaFunction && handler.runtime.family === RuntimeFamily.NODEJS && Stack.of(handler) === Stack.of(this);
   }
 
   private routeTo({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {

@@ -16,6 +16,7 @@ const AROUND = {
     before: [
       "import { Aspects, Duration, NestedStack, RemovalPolicy, Size, Stack, Stage } from 'aws-cdk-lib';",
       "import { Alarm, ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';",
+      "import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';",
       "import * as cognito from 'aws-cdk-lib/aws-cognito';",
       "import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';",
       "import { Schedule } from 'aws-cdk-lib/aws-events';",
@@ -24,6 +25,8 @@ const AROUND = {
       "import * as logs from 'aws-cdk-lib/aws-logs';",
       "import * as s3 from 'aws-cdk-lib/aws-s3';",
       "import { Secret } from 'aws-cdk-lib/aws-secretsmanager';",
+      "import * as sns from 'aws-cdk-lib/aws-sns';",
+      "import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';",
       "import { Auth, Backend, BackendApi, Condition, Data, Environment, Field, Files, Functions, Handler, HandlerCode, Operation, Push, Rule, Trigger } from 'cdk-plinth';",
       "import type { Construct } from 'constructs';",
       "import { Notes } from './lib/notes.js';",

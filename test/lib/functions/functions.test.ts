@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type App, Duration, type Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -199,22 +199,50 @@ test('a bucket whose files trigger nothing sends no events', () => {
   expect(JSON.stringify(resources(stack, 'AWS::S3::Bucket'))).not.toContain('EventBridge');
 });
 
-test('a function that somebody else bundles gets the manifest as a layer, and the binding', () => {
-  const stack = stackOf();
-  const backend = new Backend(stack, 'Backend');
-  backend.data.addModel('notes', NOTES);
-  const theirs = new lambda.Function(stack, 'Theirs', {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'a.b',
-    code: lambda.Code.fromInline('1'),
+describe('a function that somebody else bundles', () => {
+  const node = (stack: Stack, id = 'Theirs') =>
+    new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'a.b', code: lambda.Code.fromInline('1') });
+
+  function serverOf(stack: Stack, id = 'Theirs') {
+    const fn = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([name]) => name.startsWith(id))?.[1];
+    return { layers: fn?.Properties.Layers, binding: fn?.Properties.Environment?.Variables.PLINTH_BINDING };
+  }
+
+  test('gets the manifest as a layer, and the binding, however often it is asked for', () => {
+    const stack = stackOf();
+    const { data, functions } = new Backend(stack, 'Backend');
+    data.addModel('notes', NOTES);
+    const theirs = node(stack);
+    functions.addServer(theirs);
+    functions.addServer(theirs);
+    const [[id, layer]] = Object.entries(resources(stack, 'AWS::Lambda::LayerVersion')) as [[string, any]];
+    expect(serverOf(stack)).toEqual({ layers: [{ Ref: id }], binding: expect.anything() });
+    expect(JSON.stringify(serverOf(stack).binding)).toContain('cursorSecret');
+    const folder = join((stack.node.root as App).outdir, `asset.${layer.Properties.Content.S3Key.replace('.zip', '')}`);
+    expect(createRequire(join(folder, 'nodejs', 'index.js'))('plinth-manifest').data.models).toHaveProperty('notes');
   });
-  backend.functions.connect(theirs);
-  const [[id, layer]] = Object.entries(resources(stack, 'AWS::Lambda::LayerVersion')) as [[string, any]];
-  const fn = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([name]) => name.startsWith('Theirs'))?.[1];
-  expect(fn?.Properties.Layers).toEqual([{ Ref: id }]);
-  expect(JSON.stringify(fn?.Properties.Environment.Variables.PLINTH_BINDING)).toContain('cursorSecret');
-  const folder = join((stack.node.root as App).outdir, `asset.${layer.Properties.Content.S3Key.replace('.zip', '')}`);
-  expect(createRequire(join(folder, 'nodejs', 'index.js'))('plinth-manifest').data.models).toHaveProperty('notes');
+
+  test('gets them with its declaration where it runs on Node.js, and elsewhere nothing', () => {
+    const stack = stackOf();
+    const { data, functions } = new Backend(stack, 'Backend');
+    data.addModel('notes', NOTES);
+    const theirs = node(stack);
+    functions.addFunction('theirs', { handler: theirs, rules: [Rule.authenticated()] });
+    functions.addFunction('again', { handler: theirs, rules: [Rule.authenticated()] });
+    functions.addFunction('greet', { handler: python(stack), rules: [Rule.authenticated()] });
+    expect(serverOf(stack)).toEqual({ layers: [expect.anything()], binding: expect.anything() });
+    expect(serverOf(stack, 'Greet')).toEqual({ layers: undefined, binding: undefined });
+  });
+
+  test('of another stack gets nothing, since the two stacks would need each other', () => {
+    const app = new App();
+    const there = new Stack(app, 'There');
+    const { data, functions } = new Backend(new Stack(app, 'Shop'), 'Backend');
+    data.addModel('notes', NOTES);
+    functions.addFunction('theirs', { handler: node(there), rules: [Rule.authenticated()] });
+    expect(() => app.synth()).not.toThrow();
+    expect(serverOf(there)).toEqual({ layers: undefined, binding: undefined });
+  });
 });
 
 test('a given function’s queue waits as long as that may take', () => {
