@@ -3,6 +3,7 @@ import { readQuery } from '../../../../lambdas/data/engine/query';
 import { compileModel } from '../../../../lambdas/shared/model/model';
 import { accessOf } from '../../../../lambdas/shared/access';
 import { AT, NOTES } from './support';
+import type { Problem } from '../../../../lambdas/shared/problem';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
 const notes = compileModel('notes', NOTES, 'shop.notes');
@@ -91,8 +92,8 @@ describe('readQuery', () => {
       try {
         return read({ ...before, [`${field}.ge`]: ge, [`${field}.le`]: le }).conditions.at(-1);
       } catch (error) {
-        expect(error).toMatchObject({ code: 'invalid-request', details: { errors: [{ pointer: `?${field}.le` }] } });
-        return 'refused';
+        const { code, details } = error as Problem;
+        return code === 'invalid-request' && details.errors?.[0]?.pointer === `?${field}.le` ? 'refused' : error;
       }
     };
     const between = (field: string, values: unknown[]) => ({ field, operator: 'between', values });

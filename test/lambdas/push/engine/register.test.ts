@@ -49,8 +49,8 @@ describe('register', () => {
     const { engine, endpoints, subscriptions } = setUp();
     const { id } = await engine.register(ann, device);
     await engine.subscribe(ann, id, 'news');
-    const [[arn, endpoint]] = [...endpoints.entries()] as [[string, { userData?: string }]];
-    endpoint.userData = 'set elsewhere';
+    const [[arn, endpoint] = ['', undefined]] = endpoints.entries();
+    if (endpoint) endpoint.userData = 'set elsewhere';
     await engine.register(ann, device);
     expect([[...endpoints.keys()], subscriptions.size]).toEqual([[arn], 1]);
   });
