@@ -3,7 +3,7 @@ import type { Field, Rule } from '../schema';
 
 /** An index: equality on all of `partition`, a range on the last attribute of `sort` that is used. */
 export interface IndexOptions {
-  /** Up to four fields that a query gives the values of: declared ones, or `owner`, `createdAt`, `updatedAt`, `version`. */
+  /** Up to four fields that a query gives the values of: declared ones, or `id`, `owner`, `createdAt`, `updatedAt`. */
   readonly partition: string[];
 
   /**

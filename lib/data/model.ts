@@ -12,7 +12,10 @@ import type { ModelProps } from './model-props';
 import { INDEXES_REASON, WRITE_ACTIONS } from './perms';
 import { tableIndexes } from './table-indexes';
 
-/** Every table has TTL on it: expiry is compared in conditions, TTL only cleans up. */
+/**
+ * Seconds since the epoch after which DynamoDB removes an item. No item has it yet: it is for what deletes will leave behind. Every table
+ * looks at it from the beginning, since a later change would be an update of each of them.
+ */
 const TIME_TO_LIVE_ATTRIBUTE = '_expires';
 
 /** A declared model with its table. Made by `Data.addModel`, and usable in place of its name. */

@@ -4,7 +4,6 @@ import { type Fields, type IndexSpec, indexName, MAX_INDEXES, MAX_KEY_ATTRIBUTES
 const SYSTEM_ATTRIBUTES: Readonly<Record<string, AttributeType>> = {
   id: AttributeType.STRING,
   owner: AttributeType.STRING,
-  version: AttributeType.NUMBER,
   createdAt: AttributeType.STRING,
   updatedAt: AttributeType.STRING,
 };

@@ -10,7 +10,7 @@ const FIELDS = {
 } as const;
 
 test('keys are strings and numbers; a boolean has its shadow; system fields have their own types', () => {
-  const index = { partition: ['owner', 'open'], sort: ['count', 'price', 'at', 'version'] };
+  const index = { partition: ['owner', 'open'], sort: ['count', 'price', 'at', 'createdAt'] };
   expect(tableIndexes(FIELDS, { open: index })).toEqual([
     {
       indexName: indexName('open', index),
@@ -23,7 +23,7 @@ test('keys are strings and numbers; a boolean has its shadow; system fields have
         { name: 'count', type: 'N' },
         { name: 'price', type: 'N' },
         { name: 'at', type: 'S' },
-        { name: 'version', type: 'N' },
+        { name: 'createdAt', type: 'S' },
       ],
     },
   ]);
