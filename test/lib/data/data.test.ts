@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Auth, Backend, BackendApi, Data, Rule } from '../../../lib';
-import { NOTES, only, resources, stackOf } from '../support';
+import { fixture, NOTES, only, resources, stackOf } from '../support';
 
 /** Statements of the data handler's role. */
 function statements(stack: Parameters<typeof resources>[0]) {
@@ -89,4 +90,31 @@ test('a table is updated before its handler, and nothing else waits for it', () 
   expect(waiting.map(([, { Type, DependsOn }]: any) => [Type, DependsOn.filter((id: string) => tables.includes(id)).length])).toEqual([
     ['AWS::Lambda::Function', 2],
   ]);
+});
+
+test.each([
+  [
+    'of an entry file',
+    (backend: Backend) =>
+      backend.functions.addFunction('summarize', { entry: fixture('functions/summarize.ts'), rules: [Rule.authenticated()] }),
+  ],
+  [
+    'of one’s own',
+    (backend: Backend) =>
+      new lambda.Function(backend, 'summarize', { runtime: lambda.Runtime.PYTHON_3_13, handler: 'a.b', code: lambda.Code.fromInline('1') }),
+  ],
+])('a function %s that may read a model waits for its table too: by its role', (_, functionOf) => {
+  const stack = stackOf();
+  const backend = new Backend(stack, 'Backend');
+  const notes = backend.data.addModel('notes', NOTES);
+  notes.grantRead(functionOf(backend));
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const [table] = Object.keys(resources(stack, 'AWS::DynamoDB::GlobalTable'));
+  const [id] = Object.keys(resources(stack, 'AWS::Lambda::Function')).filter((name) => name.includes('summarize'));
+  const waitedFor = new Set([id]);
+  for (const each of waitedFor) {
+    const text = JSON.stringify(Resources[each as string]);
+    for (const name of Object.keys(Resources)) if (text.includes(`"${name}"`)) waitedFor.add(name);
+  }
+  expect([...waitedFor]).toContain(table);
 });
