@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChangeOperation } from '../../lib/manifest/index.js';
 import type { AttributeMap } from '../shared/dynamodb/index.js';
-import { type ChangeEvent, HOPS } from '../shared/events.js';
+import type { ChangeEvent } from '../shared/events.js';
 import { readItem } from '../shared/model/item.js';
 import type { Model } from '../shared/model/model.js';
+import { DELETION, deletedBy, writtenBy } from '../shared/trail.js';
 
 /**
  * What of a record of DynamoDB Streams we read.
@@ -31,11 +33,14 @@ const OPERATIONS: Readonly<Record<StreamRecord['eventName'], ChangeOperation>> =
 /** The table of a stream: `arn:aws:dynamodb:eu-west-1:123456789012:table/shop.notes/stream/2026-…`. */
 export const tableOf = (record: StreamRecord) => record.eventSourceARN.split('/')[1] ?? '';
 
-/** A record as its trigger sees it; nothing for an item without an id of text, in a table that Plinth did not make. */
+/**
+ * A record as triggers see it, with the trail that led to it; nothing for a delete's announcement, and for an item without an id of text,
+ * in a table that Plinth did not make.
+ */
 export function changeOf(record: StreamRecord, model: Model): ChangeEvent | undefined {
   const { Keys, OldImage, NewImage, ApproximateCreationDateTime } = record.dynamodb;
   const id = Keys.id && 'S' in Keys.id ? Keys.id.S : undefined;
-  if (id === undefined) return undefined;
+  if (id === undefined || isAnnouncement(OldImage, NewImage)) return undefined;
   return {
     type: 'change',
     eventId: record.eventID,
@@ -44,13 +49,11 @@ export function changeOf(record: StreamRecord, model: Model): ChangeEvent | unde
     id,
     oldItem: OldImage && readItem(model, OldImage),
     newItem: NewImage && readItem(model, NewImage),
-    hops: hopsOf(NewImage ?? OldImage) + 1,
+    trail: NewImage ? writtenBy(NewImage) : deletedBy(OldImage),
     at: new Date(ApproximateCreationDateTime * 1000).toISOString(),
   };
 }
 
-/** A deleted item's own mark counts: whoever deletes what a trigger wrote follows that trigger. */
-function hopsOf(item: AttributeMap | undefined): number {
-  const hops = item?.[HOPS];
-  return hops && 'N' in hops ? Number(hops.N) : 0;
+function isAnnouncement(before: AttributeMap | undefined, after: AttributeMap | undefined): boolean {
+  return after?.[DELETION] !== undefined && !isDeepStrictEqual(after[DELETION], before?.[DELETION]);
 }

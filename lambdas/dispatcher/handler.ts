@@ -1,5 +1,5 @@
 import type { Sqs } from '../shared/aws/sqs.js';
-import { MAX_HOPS } from '../shared/events.js';
+import { feedsItself } from '../shared/trail.js';
 import { changeOf, type StreamEvent, tableOf } from './changes.js';
 import { batchesOf, entryOf, type Message, messageOf } from './messages.js';
 import type { Source } from './sources.js';
@@ -21,7 +21,7 @@ export interface BatchResponse {
 }
 
 /**
- * Takes each change to the queues of the functions that it triggers. What it sends again after a failure, within 5 minutes, the queues
+ * Takes each change to the queues of the functions that it triggers; past a function that feeds itself, to its dead-letter queue. What it sends again after a failure, within 5 minutes, the queues
  * know by its deduplication id; later it is a second delivery.
  */
 export function dispatcher({ sources, sqs, log = console.log }: DispatcherOptions): (event: StreamEvent) => Promise<BatchResponse> {
@@ -54,22 +54,23 @@ export function dispatcher({ sources, sqs, log = console.log }: DispatcherOption
       const change = source && changeOf(record, source.model);
       if (change === undefined) continue;
       const wanting = source?.targets.filter(({ operations }) => operations.has(change.operation)) ?? [];
-      if (wanting.length === 0) continue;
-      if (change.hops > MAX_HOPS) {
-        const { model, id, hops } = change;
-        report('error', 'a trigger that feeds itself was stopped', {
-          model,
-          id,
-          hops,
-          functions: wanting.map((target) => target.function),
-        });
-        continue;
-      }
-      const message = messageOf(change, place);
-      for (const { queueUrl } of wanting) {
-        const messages = outbox.get(queueUrl) ?? [];
-        outbox.set(queueUrl, messages);
-        messages.push(message);
+      for (const { function: name, queueUrl, deadLetterUrl } of wanting) {
+        const trail = [...change.trail, name];
+        const stopped = feedsItself(trail);
+        if (stopped) {
+          const { model, id, eventId } = change;
+          report('error', 'a function that feeds itself was stopped: the change is in its dead-letter queue', {
+            function: name,
+            model,
+            id,
+            eventId,
+            trail,
+          });
+        }
+        const url = stopped ? deadLetterUrl : queueUrl;
+        const messages = outbox.get(url) ?? [];
+        outbox.set(url, messages);
+        messages.push(messageOf({ ...change, trail }, place));
       }
     }
 

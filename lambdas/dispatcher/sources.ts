@@ -6,6 +6,8 @@ import { type Model, modelsOf } from '../shared/model/model.js';
 export interface Target {
   readonly function: string;
   readonly queueUrl: string;
+  /** Of the queue for what it is not called with. */
+  readonly deadLetterUrl: string;
   readonly operations: ReadonlySet<ChangeOperation>;
 }
 
@@ -17,7 +19,7 @@ export interface Source {
 
 /**
  * Where changes go, by the table that they come from.
- * @throws Error where the binding has no queue for a function that a change triggers
+ * @throws Error where the binding has no queue or dead-letter queue for a function that a change triggers
  */
 export function sourcesOf({ manifest, binding }: Pick<Context, 'manifest' | 'binding'>): ReadonlyMap<string, Source> {
   const modelOf = modelsOf(manifest, binding);
@@ -26,14 +28,15 @@ export function sourcesOf({ manifest, binding }: Pick<Context, 'manifest' | 'bin
     for (const trigger of triggers) {
       if (trigger.on !== 'change') continue;
       const queueUrl = binding.queues?.[name];
-      if (queueUrl === undefined) throw new Error(`The binding names no queue for the function ${name}.`);
+      const deadLetterUrl = binding.deadLetters?.[name];
+      if (queueUrl === undefined || deadLetterUrl === undefined) throw new Error(`The binding names no queues for the function ${name}.`);
       const model = modelOf(trigger.model);
       const source = sources.get(model.table) ?? { model, targets: [] };
       sources.set(model.table, source);
       // Two triggers of a function on one model are one: it is called once for a change.
       const other = source.targets.find((target) => target.function === name);
       const operations = new Set([...(other?.operations ?? []), ...trigger.operations]);
-      source.targets = [...source.targets.filter((target) => target !== other), { function: name, queueUrl, operations }];
+      source.targets = [...source.targets.filter((target) => target !== other), { function: name, queueUrl, deadLetterUrl, operations }];
     }
   }
   return sources;

@@ -6,6 +6,7 @@ import { type Access, accessOf, adminAccess } from '../shared/access.js';
 import type { Context } from '../shared/entry.js';
 import { type HttpEvent, Request } from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
+import type { Trail } from '../shared/trail.js';
 import type { AdminCreateOptions, AnyBackend, CallerCreateOptions, DataCalls } from './backend.js';
 import { dataCalls } from './data.js';
 import { type FileCalls, fileCalls } from './files.js';
@@ -26,7 +27,7 @@ export interface Server {
   asCaller<B extends AnyBackend>(event: { readonly caller: Caller } | HttpEvent): Calls<B, CallerCreateOptions>;
   /**
    * The backend with every right that the function's role has: no rule is asked.
-   * @param event what the function was called with: a trigger's event carries a hop count, which stops a trigger that feeds itself
+   * @param event what the function was called with: a trigger's event carries the trail that led to it, which stops a function that feeds itself
    */
   asAdmin<B extends AnyBackend>(event: object): Calls<B, AdminCreateOptions>;
 }
@@ -76,7 +77,7 @@ export function createServer(open: () => Promise<Context>): Server {
       ),
     asAdmin: (event) =>
       callsFor(
-        async () => adminAccess(hopsOf(event)),
+        async () => adminAccess(trailOf(event)),
         (error) => {
           if (error instanceof Problem) ofAdmin.add(error);
         },
@@ -92,6 +93,6 @@ async function callerIn(event: { readonly caller: Caller } | HttpEvent, open: ()
 
 export const isGuestRoute = (routeKey: string) => routeKey.includes(` ${GUEST_PREFIX}/`);
 
-function hopsOf(event: object): number | undefined {
-  return 'hops' in event && typeof event.hops === 'number' ? event.hops : undefined;
+function trailOf(event: object): Trail | undefined {
+  return 'trail' in event && Array.isArray(event.trail) ? event.trail : undefined;
 }

@@ -1,4 +1,5 @@
 import { callFunction, functionIn } from '../functions/engine.js';
+import { createS3, type S3 } from '../shared/aws/s3.js';
 import { type LambdaContext, TO_SAY_SO } from '../shared/deadline.js';
 import { type Context, openAtInit } from '../shared/entry.js';
 import type { CallEvent } from '../shared/events.js';
@@ -7,7 +8,7 @@ import { describeError } from '../shared/log.js';
 import { Problem } from '../shared/problem.js';
 import { processContext } from './context.js';
 import { isGuestRoute, isOfAdmin } from './server.js';
-import { type BatchResponse, runTriggers, type SqsEvent } from './triggers.js';
+import { type BatchResponse, eventOf, type Head, runTriggers, type SqsEvent } from './triggers.js';
 
 /** A user's function, as its entry file exports it. */
 export type OwnHandler = (event: any) => unknown;
@@ -25,7 +26,11 @@ export function wrap(
   return openAtInit(async () => wrapped(own, name, await processContext()));
 }
 
-export function wrapped(own: OwnHandler, name: string, { manifest }: Context, log: (line: string) => void = console.log) {
+export function wrapped(own: OwnHandler, name: string, context: Context, log: (line: string) => void = console.log, s3?: S3) {
+  const { manifest } = context;
+  /** Made when first needed: a function that no file triggers asks S3 nothing. */
+  const head: Head = (bucket, key) => (s3 ??= createS3(context)).headObject(bucket, key);
+
   const callWithin = (milliseconds: number) =>
     httpHandler({
       ownerClaim: manifest.auth?.ownerClaim,
@@ -53,7 +58,7 @@ export function wrapped(own: OwnHandler, name: string, { manifest }: Context, lo
     const started = performance.now();
     const answer = await runTriggers(
       event,
-      async (trigger) => own(trigger),
+      async (record) => own(await eventOf(record, name, head)),
       (record, error) => log(JSON.stringify({ level: 'error', function: name, messageId: record.messageId, error: describeError(error) })),
     );
     const { length: records } = event.Records;

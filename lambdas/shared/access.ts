@@ -1,5 +1,6 @@
 import { type Caller, type Operation, type RuleSpec, admits, couldAdmit, mayAdmit } from '../../lib/manifest/index.js';
 import { Problem } from './problem.js';
+import type { Trail } from './trail.js';
 
 /** With whose rights an engine works: a caller's, held to the rules, or the backend's own. */
 export interface Access {
@@ -7,8 +8,8 @@ export interface Access {
   readonly owner?: string;
   /** Names whose writes and cursors are whose: no two accesses share one. */
   readonly identity: string;
-  /** How many triggers led here; what is written is marked with it. */
-  readonly hops?: number;
+  /** The triggers that led here; what is written is marked with it. */
+  readonly trail?: Trail;
   /** Whether the rules admit to an operation on an item, as it is or as it will be. */
   admits(rules: readonly RuleSpec[], operation: Operation | undefined, item: Readonly<Record<string, unknown>> | undefined): boolean;
   /** Whether they could admit to it on an item of which only so much is known. */
@@ -37,6 +38,6 @@ export function accessOf(caller: Caller): Access {
 }
 
 /** Every right. */
-export function adminAccess(hops?: number): Access {
-  return { identity: 'admin', hops, admits: () => true, couldAdmit: () => true, requireHope: () => undefined };
+export function adminAccess(trail?: Trail): Access {
+  return { identity: 'admin', trail, admits: () => true, couldAdmit: () => true, requireHope: () => undefined };
 }

@@ -5,6 +5,7 @@ import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lamb
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode } from '../api';
+import { grantScoped } from '../api/findings';
 import type { FunctionSpec } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { BackendFunctionProps } from './function-props';
@@ -80,6 +81,14 @@ export class BackendFunction extends Construct implements iam.IGrantable {
       },
       targets: [this.eventTarget()],
     });
+    if (this.props.entry === undefined) return;
+    // Its wrapper asks which functions led to the file: the event does not say what is stored with an object.
+    bucket.encryptionKey?.grantDecrypt(this);
+    grantScoped(this, {
+      actions: ['s3:GetObject'],
+      resourceArns: [bucket.arnForObjects(`${space}/*`)],
+      reason: 'The objects of the one file space that triggers it.',
+    });
   }
 
   /** @internal */
@@ -87,13 +96,23 @@ export class BackendFunction extends Construct implements iam.IGrantable {
     new events.Rule(this, `Schedule-${expression.replace(/[^A-Za-z0-9]+/g, '-')}`, {
       description: `The time ${expression} calls ${this.functionName}`,
       schedule: events.Schedule.expression(expression),
-      targets: [this.eventTarget()],
+      // EventBridge's own event, with what it lacks: which schedule it is of.
+      targets: [
+        this.eventTarget(
+          events.RuleTargetInput.fromObject({
+            id: events.EventField.eventId,
+            'detail-type': events.EventField.detailType,
+            time: events.EventField.time,
+            detail: { expression },
+          }),
+        ),
+      ],
     });
   }
 
-  private eventTarget(): targets.SqsQueue {
+  private eventTarget(message?: events.RuleTargetInput): targets.SqsQueue {
     this.eventQueue ??= this.addQueue('Events', false);
-    return new targets.SqsQueue(this.eventQueue.queue, { deadLetterQueue: this.eventQueue.deadLetterQueue });
+    return new targets.SqsQueue(this.eventQueue.queue, { deadLetterQueue: this.eventQueue.deadLetterQueue, message });
   }
 
   private addQueue(id: string, fifo: boolean): TriggerQueue {

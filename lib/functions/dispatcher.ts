@@ -80,9 +80,10 @@ export class Dispatcher extends Construct {
 
   /** @internal */
   public _feed(target: BackendFunction): void {
-    const { queue } = target._changes();
-    this.send.addResources(queue.queueArn);
+    const { queue, deadLetterQueue } = target._changes();
+    this.send.addResources(queue.queueArn, deadLetterQueue.queueArn);
     this.handler.bind('queues', { [target.functionName]: queue.queueUrl });
+    this.handler.bind('deadLetters', { [target.functionName]: deadLetterQueue.queueUrl });
   }
 
   /** @internal */

@@ -15,6 +15,8 @@ export interface Binding {
   readonly functions?: Readonly<Record<string, string>>;
   /** URLs of the FIFO queues that the dispatcher feeds, by function. */
   readonly queues?: Readonly<Record<string, string>>;
+  /** URLs of their dead-letter queues, by function: for what the dispatcher calls none with. */
+  readonly deadLetters?: Readonly<Record<string, string>>;
   /** Name of the table of registered devices. */
   readonly devices?: string;
   /** ARNs of SNS platform applications and topics. */

@@ -23,6 +23,17 @@ async function sightings(subject: string, count = 1, seconds = 30): Promise<Sigh
   );
 }
 
+/** What lies in a dead-letter queue, once something does. */
+async function deadLetter(queue: RegExp): Promise<unknown> {
+  const sqs = new SQSClient(sdkOf(to.endpoint));
+  const QueueUrl = await physicalId(to, 'AWS::SQS::Queue', queue);
+  const { Body } = await eventually(
+    async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }))).Messages?.[0],
+    { seconds: 100, what: 'the dead letter' },
+  );
+  return JSON.parse(Body!);
+}
+
 beforeAll(async () => {
   to = deployment('workshop');
   ada = await signedUp(to, 'ada');
@@ -39,7 +50,7 @@ describe('a change', () => {
     expect(seen.map(({ what }) => what)).toEqual(['create', 'update', 'update', 'delete']);
     const details = seen.map(({ detail }) => detail);
     expect(details).toMatchObject([
-      { newItem: created, hops: 1 },
+      { newItem: created, trail: ['note'] },
       { oldItem: created, newItem: updated },
       { oldItem: updated, newItem: again },
       { oldItem: again },
@@ -59,7 +70,7 @@ describe('a change', () => {
     expect(await sightings(id)).toHaveLength(1);
   });
 
-  test('that a trigger makes of itself is stopped by its hops', async () => {
+  test('that a trigger makes of itself is stopped, and kept', async () => {
     const { id } = await ada.api.data.echoes.create({});
     const stopped = await eventually(async () => {
       const echo = await ada.api.data.echoes.get(id);
@@ -67,6 +78,8 @@ describe('a change', () => {
     });
     await delay(1_500);
     expect(await ada.api.data.echoes.get(id)).toEqual(stopped);
+    const kept = await deadLetter(/echo.*Changes.*DeadLetters/);
+    expect(kept).toMatchObject({ type: 'change', id, newItem: { count: 5 }, trail: Array(6).fill('echo') });
     // A person's change begins anew.
     await ada.api.data.echoes.update(id, { count: 10 });
     await eventually(async () => ((await ada.api.data.echoes.get(id)).count === 15 ? true : undefined));
@@ -79,8 +92,37 @@ test('a stored file calls its function, one of another space does not', async ()
   await ada.api.files.posters.upload(text, { name });
   await ada.api.files.papers.upload(text, { name });
   const [seen, ...more] = await sightings(name);
-  expect(seen).toMatchObject({ what: 'stored', detail: { type: 'file', space: 'papers', file: { owner: ada.id, name, size: 9 } } });
+  expect(seen).toMatchObject({
+    what: 'stored',
+    detail: {
+      type: 'file',
+      eventId: expect.stringMatching(/./),
+      space: 'papers',
+      file: {
+        owner: ada.id,
+        name,
+        size: 9,
+        contentType: 'text/plain',
+        etag: expect.stringMatching(/^[0-9a-f]{32}$/),
+        sequencer: expect.stringMatching(/^[0-9A-F]+$/),
+      },
+      trail: ['note'],
+    },
+  });
   expect(more).toEqual([]);
+});
+
+test('a function that feeds itself by files is stopped', async () => {
+  const name = `${Date.now()}.txt`;
+  await ada.api.files.mirrors.upload(new Blob(['once']), { name });
+  const stored = async () => (await ada.api.files.mirrors.list({ prefix: name })).items.map((file: { name: string }) => file.name);
+  const five = await eventually(async () => {
+    const names = await stored();
+    return names.length === 6 ? names : undefined;
+  });
+  expect(five).toEqual([0, 1, 2, 3, 4, 5].map((times) => name + '+'.repeat(times)));
+  await delay(3_000);
+  expect(await stored()).toEqual(five);
 });
 
 describe('a function that fails', () => {
@@ -90,18 +132,16 @@ describe('a function that fails', () => {
     await sightings(poison);
     await sightings(`fragile ${sound.id}`);
 
-    const sqs = new SQSClient(sdkOf(to.endpoint));
-    const url = await physicalId(to, 'AWS::SQS::Queue', /fragile.*Changes.*DeadLetters/);
-    const message = await eventually(
-      async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 }))).Messages?.[0],
-      { seconds: 100, what: 'the dead letter' },
-    );
-    expect(JSON.parse(message.Body!)).toMatchObject({ type: 'change', operation: 'create', id: poison, newItem: { title: 'poison' } });
+    const kept = await deadLetter(/fragile.*Changes.*DeadLetters/);
+    expect(kept).toMatchObject({ type: 'change', operation: 'create', id: poison, newItem: { title: 'poison' } });
     expect((await ada.api.data.sightings.bySubject({ subject: `fragile ${poison}` })).items).toEqual([]);
   });
 });
 
 test('a schedule calls its function, with the time that it was planned for', async () => {
   const [first] = await sightings('clock', 1, 90);
-  expect(first).toMatchObject({ what: 'ticked', detail: { type: 'schedule', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) } });
+  expect(first).toMatchObject({
+    what: 'ticked',
+    detail: { type: 'schedule', expression: 'rate(1 minute)', trail: ['note'], time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+  });
 });

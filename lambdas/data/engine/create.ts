@@ -46,7 +46,7 @@ export async function create(
   requireValid(keyFaults(model, item));
 
   const write = writeOf(access, idempotencyKey, [model.name, id, value]);
-  const attributes = writeItem(model, item, { hops: access.hops, writes: remember(undefined, item.version, write) });
+  const attributes = writeItem(model, item, { trail: access.trail, writes: remember(undefined, item.version, write) });
   try {
     await dynamodb.putItem({
       TableName: model.table,

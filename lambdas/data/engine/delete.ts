@@ -1,6 +1,8 @@
 import type { Access } from '../../shared/access.js';
+import type { Item } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
-import { atVersion, Placeholders } from './expressions.js';
+import { DELETION, deletion, type Trail } from '../../shared/trail.js';
+import { assignment, atVersion, Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
 import { isConditionFailed } from './refusals.js';
 import { changeItem, type WriteOptions } from './write.js';
@@ -14,6 +16,7 @@ export async function remove(context: DataContext, access: Access, model: Model,
     operation: 'delete',
     replay: () => undefined,
     async write({ item }) {
+      if (access.trail !== undefined) await announce(context, model, item, access.trail);
       const placeholders = new Placeholders();
       try {
         await context.dynamodb.deleteItem({
@@ -30,5 +33,18 @@ export async function remove(context: DataContext, access: Access, model: Model,
       }
       return true;
     },
+  });
+}
+
+/** A deleted item cannot say which triggers led to that, so it says so just before. The dispatcher takes this for no change. */
+async function announce({ dynamodb }: DataContext, model: Model, { id, version }: Item, trail: Trail): Promise<void> {
+  const placeholders = new Placeholders();
+  await dynamodb.updateItem({
+    TableName: model.table,
+    Key: { id: { S: id } },
+    UpdateExpression: assignment([DELETION], { [DELETION]: deletion(version, trail) }, placeholders),
+    ConditionExpression: atVersion(version, placeholders),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ...placeholders.attributes,
   });
 }

@@ -1,9 +1,9 @@
 import { applyPatch, checkPatch } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
-import { HOPS } from '../../shared/events.js';
 import { isSameWrite, type Item, WRITES, writeItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
+import { TRAIL } from '../../shared/trail.js';
 import { assignment, atVersion, Placeholders } from './expressions.js';
 import type { DataContext, Written } from './index.js';
 import { keyAttribute, keyFaults } from './keys.js';
@@ -38,14 +38,14 @@ export async function update(
       if (!access.admits(rules, 'update', next)) throw new Problem('forbidden', 'No rule admits you to what the item would become.');
       requireValid(keyFaults(model, next));
 
-      const after = writeItem(model, next, { hops: access.hops, writes: remember(attributes, next.version, write) });
+      const after = writeItem(model, next, { trail: access.trail, writes: remember(attributes, next.version, write) });
       const changed = new Set([...Object.keys(patch), ...Object.keys(patch).map((field) => keyAttribute(model, field))]);
       const placeholders = new Placeholders();
       try {
         await context.dynamodb.updateItem({
           TableName: model.table,
           Key: { id: { S: id } },
-          UpdateExpression: assignment([...changed, 'version', 'updatedAt', WRITES, HOPS], after, placeholders),
+          UpdateExpression: assignment([...changed, 'version', 'updatedAt', WRITES, TRAIL], after, placeholders),
           ConditionExpression: atVersion(before.version, placeholders),
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           ...placeholders.attributes,

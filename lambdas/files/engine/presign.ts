@@ -17,6 +17,16 @@ export interface Signer {
   readonly at: number;
 }
 
+/** What a form is good for. */
+export interface PostedObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly contentType: string;
+  /** Kept with the object. @default none */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** What a browser posts: each field as a form field, then the bytes as the last one, named `file`. */
 export interface PresignedPost {
   readonly url: string;
@@ -30,7 +40,7 @@ export interface PresignedPost {
  * package's own answers.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
-export function presignPost(signer: Signer, object: { key: string; size: number; contentType: string }): PresignedPost {
+export function presignPost(signer: Signer, object: PostedObject): PresignedPost {
   const { credentials, region, bucket, at } = signer;
   const time = amzDate(at);
   const day = time.slice(0, 8);
@@ -42,6 +52,7 @@ export function presignPost(signer: Signer, object: { key: string; size: number;
     'X-Amz-Date': time,
     ...(credentials.sessionToken && { 'X-Amz-Security-Token': credentials.sessionToken }),
     key: object.key,
+    ...Object.fromEntries(Object.entries(object.metadata ?? {}).map(([name, value]) => [`x-amz-meta-${name}`, value])),
   };
   const conditions = [
     ['content-length-range', object.size, object.size],

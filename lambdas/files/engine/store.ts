@@ -3,7 +3,7 @@ import { credentialsOf, regionOf } from '../../shared/aws/environment.js';
 import { AwsError } from '../../shared/aws/errors.js';
 import { createS3, type ListedObject, type ObjectHead, type S3, S3_SERVICE } from '../../shared/aws/s3.js';
 import type { Context } from '../../shared/entry.js';
-import { type PresignedPost, presignGet, presignPost, type Signer } from './presign.js';
+import { type PostedObject, type PresignedPost, presignGet, presignPost, type Signer } from './presign.js';
 
 /** The one bucket of all spaces. */
 export interface Store {
@@ -11,7 +11,7 @@ export interface Store {
   head(key: string): Promise<ObjectHead | undefined>;
   list(query: { prefix: string; after?: string; limit: number }): Promise<{ objects: ListedObject[]; more: boolean }>;
   delete(key: string): Promise<void>;
-  presignPost(object: { key: string; size: number; contentType: string }): PresignedPost;
+  presignPost(object: PostedObject): PresignedPost;
   presignGet(object: { key: string; fileName: string }): string;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { checkValues, type FieldProblem, type Fields } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { Problem, requireValid } from '../../shared/problem.js';
+import { TRAIL_METADATA, trailText } from '../../shared/trail.js';
 import { accepts, isMediaType } from './content-types.js';
 import type { StoredFile } from './index.js';
 import { isOwner, nameFault, NOBODY, normalizeName, objectKey } from './names.js';
@@ -36,7 +37,8 @@ export function upload(
   requireValid(nameErrors(file.name));
   if (owner !== undefined && !isOwner(owner)) throw new Problem('forbidden', 'The name of this owner cannot be part of a file’s.');
   if (!admits(access, space, 'create', file)) throw new Problem('forbidden');
-  return { file, upload: store.presignPost({ key: objectKey(space.name, file.owner, file.name), size, contentType }) };
+  const metadata = access.trail && { [TRAIL_METADATA]: trailText(access.trail) };
+  return { file, upload: store.presignPost({ key: objectKey(space.name, file.owner, file.name), size, contentType, metadata }) };
 }
 
 function readUpload(space: Space, input: unknown): { name: string; size: number; contentType: string } {

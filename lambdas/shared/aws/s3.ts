@@ -9,6 +9,8 @@ export interface ObjectHead {
   readonly contentType: string;
   /** RFC 3339. */
   readonly lastModified: string;
+  /** What was stored with it, by names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface ListedObject {
@@ -50,6 +52,7 @@ export function createS3(options: TransportOptions): S3 {
           size: Number(headers['content-length']),
           contentType: headers['content-type'] ?? 'application/octet-stream',
           lastModified: new Date(headers['last-modified'] ?? 0).toISOString(),
+          metadata: metadataIn(headers),
         };
       } catch (error) {
         if (error instanceof AwsError && error.status === 404) return undefined;
@@ -78,6 +81,13 @@ export function createS3(options: TransportOptions): S3 {
       await request('DELETE', objectPath(bucket, key), callOptions);
     },
   };
+}
+
+const METADATA = 'x-amz-meta-';
+
+function metadataIn(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const names = Object.keys(headers).filter((name) => name.startsWith(METADATA));
+  return Object.fromEntries(names.map((name) => [name.slice(METADATA.length), String(headers[name])]));
 }
 
 /** The bucket stands in the path: its name may hold dots, which a certificate does not cover. */

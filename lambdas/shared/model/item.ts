@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AttributeMap, type AttributeValue, marshalItem, unmarshal, type Value } from '../dynamodb/index.js';
-import { HOPS } from '../events.js';
+import { TRAIL, type Trail, trailText } from '../trail.js';
 import type { Model } from './model.js';
 
 /** An item as it leaves the backend: declared and system fields, absent where they have no value. */
@@ -16,8 +16,8 @@ export const WRITES = '_writes';
 
 /** Plinth's own about an item, beside what the item says. */
 export interface Marks {
-  /** How many triggers led to the write. */
-  readonly hops?: number;
+  /** The triggers that led to the write. */
+  readonly trail?: Trail;
   readonly writes?: AttributeValue;
 }
 
@@ -32,12 +32,12 @@ export function readItem(model: Model, attributes: AttributeMap): Item {
 }
 
 /** All that is stored of an item: its fields, the shadows of booleans that are keys, Plinth's marks. */
-export function writeItem(model: Model, item: Item, { hops, writes }: Marks = {}): AttributeMap {
+export function writeItem(model: Model, item: Item, { trail, writes }: Marks = {}): AttributeMap {
   const attributes = marshalItem(item as { [field: string]: Value | undefined });
   for (const [field, shadow] of model.shadows) {
     if (item[field] !== undefined) attributes[shadow] = { S: String(item[field]) };
   }
-  if (hops !== undefined) attributes[HOPS] = { N: String(hops) };
+  if (trail !== undefined) attributes[TRAIL] = { S: trailText(trail) };
   if (writes !== undefined) attributes[WRITES] = writes;
   return attributes;
 }

@@ -1,7 +1,6 @@
 import { dispatcher } from '../../../lambdas/dispatcher/handler';
 import { sourcesOf } from '../../../lambdas/dispatcher/sources';
 import type { SendMessageBatchEntry, Sqs } from '../../../lambdas/shared/aws/sqs';
-import { MAX_HOPS } from '../../../lambdas/shared/events';
 import { manifestWith, record } from './records';
 
 const every = ['create', 'update', 'delete'] as const;
@@ -10,20 +9,27 @@ const sources = sourcesOf({
     audit: [{ on: 'change', model: 'notes', operations: every }],
     welcome: [{ on: 'change', model: 'notes', operations: ['create'] }],
   }),
-  binding: { queues: { audit: 'audit-queue', welcome: 'welcome-queue' } },
+  binding: {
+    queues: { audit: 'audit-queue', welcome: 'welcome-queue' },
+    deadLetters: { audit: 'audit-dead', welcome: 'welcome-dead' },
+  },
 });
 
 /** Queues that take everything but what `refuse` names. */
 function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean = () => false) {
-  const taken: Record<string, string[]> = { 'audit-queue': [], 'welcome-queue': [] };
+  const taken: Record<string, string[]> = { 'audit-queue': [], 'welcome-queue': [], 'audit-dead': [], 'welcome-dead': [] };
+  const trails: string[][] = [];
   const sqs: Sqs = {
     async sendMessageBatch({ QueueUrl, Entries }) {
       const refused = Entries.filter((entry) => refuse(QueueUrl, entry));
-      for (const entry of Entries) if (!refused.includes(entry)) taken[QueueUrl]?.push(entry.MessageDeduplicationId as string);
+      for (const entry of Entries.filter((each) => !refused.includes(each))) {
+        taken[QueueUrl]?.push(entry.MessageDeduplicationId as string);
+        trails.push(JSON.parse(entry.MessageBody).trail);
+      }
       return { Failed: refused.map(({ Id }) => ({ Id, Code: 'InternalError', SenderFault: false })) };
     },
   };
-  return { taken, sqs };
+  return { taken, trails, sqs };
 }
 
 function run(sqs: Sqs, records: ReturnType<typeof record>[]) {
@@ -41,7 +47,7 @@ describe('dispatcher', () => {
       record(4, { new: { id: 'c' } }, 'shop.strangers'),
     ]);
     expect(response).toEqual({ batchItemFailures: [] });
-    expect(taken).toEqual({ 'audit-queue': ['event-1', 'event-2', 'event-3'], 'welcome-queue': ['event-1'] });
+    expect(taken).toMatchObject({ 'audit-queue': ['event-1', 'event-2', 'event-3'], 'welcome-queue': ['event-1'] });
   });
 
   it('names the first record of any queue that failed', async () => {
@@ -72,15 +78,38 @@ describe('dispatcher', () => {
     expect(lines.join()).toContain('no route to host');
   });
 
-  it('stops a trigger that feeds itself, and goes on with the rest', async () => {
+  it('tells each function that it is the last of what led there', async () => {
+    const { trails, sqs } = queues();
+    await run(sqs, [record(1, { new: { id: 'a', _trail: 'echo' } })]);
+    expect(trails).toEqual([
+      ['echo', 'audit'],
+      ['echo', 'welcome'],
+    ]);
+  });
+
+  it('takes what a function feeds itself to its dead-letter queue, and to all others what is theirs', async () => {
     const { taken, sqs } = queues();
     const { response, lines } = await run(sqs, [
-      record(1, { new: { id: 'a', _hops: MAX_HOPS - 1 } }),
-      record(2, { new: { id: 'a', _hops: MAX_HOPS } }),
-      record(3, { new: { id: 'b' } }),
+      record(1, { new: { id: 'a', _trail: 'audit,audit,audit,audit' } }),
+      record(2, { new: { id: 'b', _trail: 'audit,audit,audit,audit,audit' } }),
+      record(3, { new: { id: 'c', _trail: 'e,f,g,h,i' } }),
+      // A person deletes what the fifth round has written.
+      record(4, { old: { id: 'b', _trail: 'audit,audit,audit,audit,audit' } }),
     ]);
     expect(response).toEqual({ batchItemFailures: [] });
-    expect(taken['audit-queue']).toEqual(['event-1', 'event-3']);
-    expect(lines.filter((line) => line.includes('feeds itself'))).toHaveLength(1);
+    expect(taken).toEqual({
+      'audit-queue': ['event-1', 'event-3', 'event-4'],
+      'audit-dead': ['event-2'],
+      'welcome-queue': ['event-1', 'event-2', 'event-3'],
+      'welcome-dead': [],
+    });
+    const stopped = lines.map((line) => JSON.parse(line)).filter(({ message }) => message.includes('feeds itself'));
+    expect(stopped).toMatchObject([{ level: 'error', function: 'audit', model: 'notes', id: 'b', eventId: 'event-2' }]);
+  });
+
+  it('does not lose what its dead-letter queue refuses', async () => {
+    const { sqs } = queues((queue) => queue === 'audit-dead');
+    const { response } = await run(sqs, [record(2, { new: { id: 'b', _trail: 'audit,audit,audit,audit,audit' } })]);
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
   });
 });

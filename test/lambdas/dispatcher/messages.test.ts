@@ -8,7 +8,7 @@ const change = (id: string, more: Partial<ChangeEvent> = {}): ChangeEvent => ({
   model: 'notes',
   operation: 'update',
   id,
-  hops: 1,
+  trail: ['audit'],
   at: '2026-01-01T00:00:00.000Z',
   ...more,
 });

@@ -6,7 +6,10 @@ const change = (model: string, ...operations: ('create' | 'update' | 'delete')[]
 describe('sourcesOf', () => {
   it('finds models by their tables: named by the backend, literally, or by the binding', () => {
     const manifest = manifestWith({ audit: [change('notes', 'create'), change('orders', 'create'), change('imported', 'create')] });
-    const sources = sourcesOf({ manifest, binding: { queues: { audit: 'q' }, tables: { imported: 'legacy-table' } } });
+    const sources = sourcesOf({
+      manifest,
+      binding: { queues: { audit: 'q' }, deadLetters: { audit: 'd' }, tables: { imported: 'legacy-table' } },
+    });
     expect([...sources].map(([table, { model }]) => [table, model.name])).toEqual([
       ['shop.notes', 'notes'],
       ['restored-orders', 'orders'],
@@ -19,17 +22,21 @@ describe('sourcesOf', () => {
       audit: [change('notes', 'create'), { on: 'file', space: 'pictures' }, change('notes', 'delete')],
       index: [change('notes', 'update')],
     });
-    expect(sourcesOf({ manifest, binding: { queues: { audit: 'q', index: 'r' } } }).get('shop.notes')?.targets).toEqual([
-      { function: 'audit', queueUrl: 'q', operations: new Set(['create', 'delete']) },
-      { function: 'index', queueUrl: 'r', operations: new Set(['update']) },
+    expect(
+      sourcesOf({ manifest, binding: { queues: { audit: 'q', index: 'r' }, deadLetters: { audit: 'd', index: 'e' } } }).get('shop.notes')
+        ?.targets,
+    ).toEqual([
+      { function: 'audit', queueUrl: 'q', deadLetterUrl: 'd', operations: new Set(['create', 'delete']) },
+      { function: 'index', queueUrl: 'r', deadLetterUrl: 'e', operations: new Set(['update']) },
     ]);
   });
 
   it('has none for a model that triggers nothing', () => expect(sourcesOf({ manifest: manifestWith({}), binding: {} }).size).toBe(0));
 
-  it('refuses a binding without the queue', () => {
-    expect(() => sourcesOf({ manifest: manifestWith({ audit: [change('notes', 'create')] }), binding: {} })).toThrow(
-      'no queue for the function audit',
-    );
+  it('refuses a binding without the queues', () => {
+    for (const binding of [{}, { queues: { audit: 'q' } }]) {
+      const manifest = manifestWith({ audit: [change('notes', 'create')] });
+      expect(() => sourcesOf({ manifest, binding })).toThrow('no queues for the function audit');
+    }
   });
 });

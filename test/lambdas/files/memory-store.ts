@@ -10,7 +10,7 @@ export function memoryStore(keys: readonly string[] = []) {
     async head(key) {
       calls.push(`head ${key}`);
       const object = objects.get(key);
-      return object && { ...object, lastModified };
+      return object && { ...object, lastModified, metadata: {} };
     },
     async list({ prefix, after = '', limit }) {
       calls.push(`list ${prefix}`);

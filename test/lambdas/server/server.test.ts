@@ -69,13 +69,15 @@ describe('asCaller', () => {
 });
 
 describe('asAdmin', () => {
-  it('asks no rule, and passes the hops of a trigger on', async () => {
+  it('asks no rule, and passes the trail of a trigger on', async () => {
     const { asAdmin, asked } = serverOver({ Item: storedNote() }, {}, {});
     expect(await asAdmin<Backend>({ type: 'schedule' }).data.notes.get(ID)).toMatchObject({ id: ID });
-    expect(await asAdmin<Backend>({ hops: 2 }).data.notes.create({ title: 'a' }, { owner: 'bob' })).toMatchObject({ owner: 'bob' });
-    expect(asked[1]?.input.Item._hops).toEqual({ N: '2' });
+    expect(await asAdmin<Backend>({ trail: ['echo', 'audit'] }).data.notes.create({ title: 'a' }, { owner: 'bob' })).toMatchObject({
+      owner: 'bob',
+    });
+    expect(asked[1]?.input.Item._trail).toEqual({ S: 'echo,audit' });
     await asAdmin<Backend>({}).data.notes.create({ title: 'a' });
-    expect(asked[2]?.input.Item).not.toHaveProperty('_hops');
+    expect(asked[2]?.input.Item).not.toHaveProperty('_trail');
   });
 
   it('is told apart where it is refused something', async () => {

@@ -24,6 +24,7 @@ function compiles(
   holds<Same<typeof change.newItem, NotesItem | undefined>>();
   holds<Same<typeof file.space, 'attachments' | 'pictures'>>();
   holds<Same<typeof time.time, string>>();
+  holds<Same<typeof change.trail, readonly string[]>>();
 
   const { data, files } = asCaller<Backend>(call);
   const made = data.notes.create({ title: 'a' });

@@ -36,7 +36,10 @@ async function call(own: (event: any) => unknown, sent: Sent = { body: { note: '
   const { statusCode, body } = (await handler(httpEvent(route, sent))) as HttpAnswer;
   return { status: statusCode, body: body && JSON.parse(body), lines };
 }
-const tick = (messageId: string) => ({ messageId, body: JSON.stringify({ 'detail-type': 'Scheduled Event', time: 't' }) });
+const tick = (messageId: string) => ({
+  messageId,
+  body: JSON.stringify({ 'detail-type': 'Scheduled Event', id: messageId, time: 't', detail: { expression: 'rate(1 hour)' } }),
+});
 const never = () => {
   throw new Error('was called');
 };

@@ -18,7 +18,7 @@ describe('access', () => {
     expect(adminAccess().admits([], 'delete', undefined)).toBe(true);
     expect(adminAccess().couldAdmit([], 'list', { owner: 'bob' })).toBe(true);
     expect(() => adminAccess().requireHope([], 'delete')).not.toThrow();
-    expect(adminAccess(3).hops).toBe(3);
+    expect(adminAccess(['echo']).trail).toEqual(['echo']);
   });
 
   it('has an identity of its own, whatever an owner is named', () => {

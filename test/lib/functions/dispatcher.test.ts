@@ -67,11 +67,15 @@ test('the role reads the streams of this backend’s tables and sends to its que
     {
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
-      Resource: [stack.resolve(backend.functions.dispatcher?.failures.queueArn), stack.resolve(changes?.queue.queueArn)],
+      Resource: [backend.functions.dispatcher?.failures, changes?.queue, changes?.deadLetterQueue].map((queue) =>
+        stack.resolve(queue?.queueArn),
+      ),
     },
   ]);
   const handler = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([id]) => id.includes('Dispatcher'))?.[1];
-  expect(JSON.stringify(handler?.Properties.Environment.Variables.PLINTH_BINDING)).toContain('\\"queues\\":{\\"one\\":');
+  expect(JSON.stringify(handler?.Properties.Environment.Variables.PLINTH_BINDING)).toMatch(
+    /\\"queues\\":\{\\"one\\":[^]*\\"deadLetters\\":\{\\"one\\":/,
+  );
 });
 
 test('a given table brings a stream of its own, which the role names', () => {

@@ -162,7 +162,8 @@ test('files and schedules come through one standard queue with a dead-letter que
     DeadLetterConfig: { Arn: stack.resolve(added.events?.deadLetterQueue.queueArn) },
     Id: 'Target0',
   };
-  expect([file.Targets, schedule.Targets]).toEqual([[target], [target]]);
+  expect(file.Targets).toEqual([target]);
+  expect(schedule.Targets).toEqual([{ ...target, InputTransformer: expect.anything() }]);
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::S3::Bucket', {
     NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
@@ -179,6 +180,37 @@ test('files and schedules come through one standard queue with a dead-letter que
       });
     }
   }
+});
+
+test('a schedule says which one it is: EventBridge’s own event does not', () => {
+  const { stack } = functionOf({
+    triggers: [Trigger.schedule(Schedule.rate(Duration.hours(1))), Trigger.schedule(Schedule.rate(Duration.days(1)))],
+  });
+  const messages = Object.values(resources(stack, 'AWS::Events::Rule')).map(({ Properties }) => {
+    const { InputPathsMap, InputTemplate } = Properties.Targets[0].InputTransformer;
+    expect(Object.values(InputPathsMap).sort()).toEqual(['$.detail-type', '$.id', '$.time']);
+    return JSON.parse(InputTemplate.replaceAll(/<[^>]+>/g, '"$&"'));
+  });
+  expect(messages.map(({ detail }) => detail)).toEqual([{ expression: 'rate(1 hour)' }, { expression: 'rate(1 day)' }]);
+  expect(Object.keys(messages[0])).toEqual(['id', 'detail-type', 'time', 'detail']);
+});
+
+test('a function with an entry file reads the files that trigger it, and no others', () => {
+  const { stack, backend } = functionOf({ triggers: [Trigger.file('attachments')] });
+  backend.functions.addFunction('given', { handler: python(stack), triggers: [Trigger.file('attachments')] });
+  const { bucket } = backend.files.addSpace('attachments', { rules: [Rule.owner()] });
+  backend.files.addSpace('others', { rules: [Rule.owner()] });
+  const policies = Object.entries(resources(stack, 'AWS::IAM::Policy')).concat(Object.entries(resources(stack, 'AWS::IAM::Role')));
+  const reading = (id: RegExp) =>
+    policies
+      .filter(([name]) => id.test(name))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument ?? Properties.Policies?.map((each: any) => each.PolicyDocument) ?? [])
+      .flatMap(({ Statement }: any) => Statement)
+      .filter(({ Action }: any) => [Action].flat().includes('s3:GetObject'));
+  expect(reading(/summarize/)).toEqual([
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: stack.resolve(bucket.arnForObjects('attachments/*')) },
+  ]);
+  expect(reading(/Greet/)).toEqual([]);
 });
 
 test('calls at once can be bounded, on each queue', () => {

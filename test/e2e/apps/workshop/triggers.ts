@@ -4,7 +4,7 @@ import { type Backend, Field, Rule, Trigger } from 'cdk-plinth';
 import { entry } from './functions';
 
 /** Functions that changes, files and time call, each of which notes what it saw. */
-export function addTriggers({ functions, data }: Backend): void {
+export function addTriggers({ functions, data, files }: Backend): void {
   const notes = data.addModel('sightings', {
     fields: { subject: Field.string({ required: true }), what: Field.string({ required: true }), detail: Field.json() },
     rules: [Rule.authenticated().read()],
@@ -38,4 +38,9 @@ export function addTriggers({ functions, data }: Backend): void {
   // Each change calls it, and it makes a change.
   const echo = functions.addFunction('echo', { entry: entry('echo'), triggers: [Trigger.change(echoes)] });
   echoes.grantWrite(echo.handler);
+
+  // Each file calls it, and it stores another.
+  const mirrors = files.addSpace('mirrors', { rules: [Rule.owner()] });
+  const mirror = functions.addFunction('mirror', { entry: entry('mirror'), triggers: [Trigger.file(mirrors)] });
+  mirrors.grantWrite(mirror.handler);
 }

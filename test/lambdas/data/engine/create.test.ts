@@ -107,10 +107,10 @@ describe('create', () => {
 
   it('as admin bypasses them, names an owner, and marks what a trigger wrote', async () => {
     const { engine, asked } = engineOver({}, {});
-    expect((await engine.create(adminAccess(2), 'notes', { title: 'a' }, { owner: 'bob' })).item.owner).toBe('bob');
-    expect(asked[0]?.input.Item._hops).toEqual({ N: '2' });
+    expect((await engine.create(adminAccess(['echo', 'audit']), 'notes', { title: 'a' }, { owner: 'bob' })).item.owner).toBe('bob');
+    expect(asked[0]?.input.Item._trail).toEqual({ S: 'echo,audit' });
     expect((await engine.create(adminAccess(), 'notes', { title: 'a' })).item.owner).toBeUndefined();
-    expect(asked[1]?.input.Item).not.toHaveProperty('_hops');
+    expect(asked[1]?.input.Item).not.toHaveProperty('_trail');
   });
 
   it('refuses an id that is taken, and tells nothing of its item', async () => {
@@ -165,7 +165,7 @@ describe('a create that comes twice', () => {
     };
     const first = over({});
     await first.create('Hello');
-    const { Item } = first.asked[0]?.input;
+    const { Item } = first.asked[0]!.input;
     await expect(over(failedCondition(Item)).create('Other')).rejects.toEqual(problem('conflict', { details: {} }));
     expect(await over(failedCondition(Item)).create('Hello')).toMatchObject({ item: { id: KEY, title: 'Hello' }, replayed: true });
   });

@@ -40,6 +40,25 @@ describe('delete', () => {
     await expect(engineOver({ Item: storedNote() }, taken).engine.delete(ann, 'notes', ID)).rejects.toEqual(problem('not-found'));
   });
 
+  it('of a trigger says first, on the item, which triggers led to it', async () => {
+    const { engine, asked } = engineOver({ Item: storedNote() }, {}, {});
+    await engine.delete(adminAccess(['echo', 'audit']), 'notes', ID);
+    expect(asked.map(({ operation }) => operation)).toEqual(['getItem', 'updateItem', 'deleteItem']);
+    expect(asked[1]?.input).toEqual({
+      TableName: 'shop.notes',
+      Key: { id: { S: ID } },
+      UpdateExpression: 'SET #0 = :0',
+      ConditionExpression: '#1 = :1',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ExpressionAttributeNames: { '#0': '_deletion', '#1': 'version' },
+      ExpressionAttributeValues: { ':0': { S: '3 echo,audit' }, ':1': { N: '3' } },
+    });
+
+    const changed = engineOver({ Item: storedNote() }, failedCondition(storedNote({ version: { N: '4' } })), {}, {});
+    await changed.engine.delete(adminAccess(['echo']), 'notes', ID);
+    expect(Object.values(changed.asked[2]?.input.ExpressionAttributeValues)).toContainEqual({ S: '4 echo' });
+  });
+
   it('knows its own delete where the transport sent it again, from another one', async () => {
     await engineOver({ Item: storedNote() }, failedCondition(undefined, 2)).engine.delete(adminAccess(), 'notes', ID);
     await expect(engineOver({ Item: storedNote() }, failedCondition()).engine.delete(ann, 'notes', ID)).rejects.toEqual(

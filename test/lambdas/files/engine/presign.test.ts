@@ -59,6 +59,15 @@ describe('presignPost', () => {
     );
   });
 
+  it('fixes metadata, and has none where there is none', () => {
+    const object = { key: 'k', size: 1, contentType: 'a/b' };
+    const { fields } = presignPost(signer, { ...object, metadata: { trail: 'echo,audit' } });
+    expect(fields['x-amz-meta-trail']).toBe('echo,audit');
+    const policy = JSON.parse(Buffer.from(fields.Policy as string, 'base64').toString());
+    expect(policy.conditions).toContainEqual({ 'x-amz-meta-trail': 'echo,audit' });
+    expect(Object.keys(presignPost(signer, object).fields).join()).not.toContain('meta');
+  });
+
   it('does without a session token where there is none', () => {
     const { sessionToken: _, ...rest } = credentials;
     expect(presignPost({ ...signer, credentials: rest }, { key: 'k', size: 1, contentType: 'a/b' }).fields).not.toHaveProperty(

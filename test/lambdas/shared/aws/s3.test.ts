@@ -42,13 +42,14 @@ test.each(KEYS)('the head of %s', async (Key) => {
     'last-modified': 'Wed, 04 Mar 2026 05:06:07 GMT',
     'content-length': '12',
     'x-amz-crc32': '0',
+    'x-amz-meta-trail': 'echo',
   };
   const [ours] = await compare(
     { body: 'twelve bytes', headers },
     () => s3.headObject(Bucket, Key),
     () => theirs.send(new sdk.HeadObjectCommand({ Bucket, Key })),
   );
-  expect(ours).toEqual({ size: 12, contentType: 'text/plain', lastModified: '2026-03-04T05:06:07.000Z' });
+  expect(ours).toEqual({ size: 12, contentType: 'text/plain', lastModified: '2026-03-04T05:06:07.000Z', metadata: { trail: 'echo' } });
 });
 
 test('the head of nothing', async () => {

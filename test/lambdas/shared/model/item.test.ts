@@ -11,8 +11,8 @@ const model = compileModel('notes', NOTE, 'shop.notes');
 const item = { id: 'a', title: 'Hello', published: true, owner: 'ann', version: 1 };
 
 test('what is stored of an item has the shadows of its keys and the marks; what is read has neither', () => {
-  const stored = writeItem(model, item, { hops: 2, writes: { M: {} } });
-  expect(stored).toMatchObject({ published: { BOOL: true }, _key_published: { S: 'true' }, _hops: { N: '2' }, _writes: { M: {} } });
+  const stored = writeItem(model, item, { trail: ['echo'], writes: { M: {} } });
+  expect(stored).toMatchObject({ published: { BOOL: true }, _key_published: { S: 'true' }, _trail: { S: 'echo' }, _writes: { M: {} } });
   expect(readItem(model, stored)).toEqual(item);
 });
 

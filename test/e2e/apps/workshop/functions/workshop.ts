@@ -18,6 +18,6 @@ export interface Workshop {
     readonly readPart: { readonly input: { readonly part: string; readonly as: 'caller' | 'admin' } };
     readonly send: { readonly input: { readonly to?: string; readonly topic?: 'news' | 'desk'; readonly title: string } };
   };
-  readonly files: 'papers';
+  readonly files: 'papers' | 'mirrors';
   readonly topics: 'news' | 'desk';
 }
