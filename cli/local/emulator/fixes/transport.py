@@ -35,7 +35,9 @@ def pages_of_other_sites_are_refused():
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
             origin = headers.get("origin")
             foreign_page = origin is not None and not LOOPBACK.fullmatch(re.sub(r"^https?://", "", origin))
-            foreign_link = origin is None and headers.get("sec-fetch-site") == "cross-site"
+            # A page at localhost that shows what lies at 127.0.0.1 is of another site, to a browser, and sends no origin.
+            from_here = LOOPBACK.fullmatch(re.sub(r"^https?://|/.*$", "", headers.get("referer", "")))
+            foreign_link = origin is None and headers.get("sec-fetch-site") == "cross-site" and not from_here
             if foreign_page or foreign_link or not LOOPBACK.fullmatch(headers.get("host", "")):
                 await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
                 await send({"type": "http.response.body", "body": b"Only for programs and pages of this machine."})

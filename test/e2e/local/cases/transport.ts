@@ -43,11 +43,31 @@ export const transportCases: FixCase[] = [
         foreignPage: await list({ origin: 'https://evil.example' }),
         sandboxedPage: await list({ origin: 'null' }),
         foreignLink: await list({ 'sec-fetch-site': 'cross-site' }),
+        ownLink: await list({ 'sec-fetch-site': 'cross-site', referer: 'http://localhost:5173/' }),
+        likeOurs: await list({ 'sec-fetch-site': 'cross-site', referer: 'http://localhost.evil.example/' }),
         otherName: await rawStatus(stand.endpoint, 'evil.example'),
       };
     },
-    without: { program: 200, ownPage: 200, foreignPage: 200, sandboxedPage: 200, foreignLink: 200, otherName: 200 },
-    with: { program: 200, ownPage: 200, foreignPage: 403, sandboxedPage: 403, foreignLink: 403, otherName: 403 },
+    without: {
+      program: 200,
+      ownPage: 200,
+      foreignPage: 200,
+      sandboxedPage: 200,
+      foreignLink: 200,
+      ownLink: 200,
+      likeOurs: 200,
+      otherName: 200,
+    },
+    with: {
+      program: 200,
+      ownPage: 200,
+      foreignPage: 403,
+      sandboxedPage: 403,
+      foreignLink: 403,
+      ownLink: 200,
+      likeOurs: 403,
+      otherName: 403,
+    },
   },
 ];
 
