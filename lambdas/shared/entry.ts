@@ -54,10 +54,19 @@ export async function contextOf(manifest: Manifest, environment: Environment): P
 }
 
 async function readBinding(environment: Environment): Promise<Binding> {
-  const { PLINTH_BINDING: text, PLINTH_BINDING_PARAMETER: name } = environment;
-  if (name === undefined) return JSON.parse(text ?? '{}');
-  const { Parameter } = await createSsm({ environment }).getParameter({ Name: name });
-  return JSON.parse(Parameter.Value);
+  const { PLINTH_BINDING: text, PLINTH_BINDING_PARAMETERS: names } = environment;
+  if (names === undefined) return JSON.parse(text ?? '{}');
+  const ssm = createSsm({ environment });
+  const parts = await Promise.all(names.split(',').map((Name) => ssm.getParameter({ Name })));
+  const binding: Record<string, unknown> = {};
+  for (const { Parameter } of parts) {
+    for (const [name, value] of Object.entries(JSON.parse(Parameter.Value))) {
+      // It is cut where a parameter is full, within its members too.
+      const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+      binding[name] = isRecord ? Object.assign({}, binding[name], value) : value;
+    }
+  }
+  return binding;
 }
 
 async function readSecret(arn: string | undefined, options: TransportOptions): Promise<string> {

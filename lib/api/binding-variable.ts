@@ -7,12 +7,14 @@ import { Construct } from 'constructs';
 
 /** Of all variables of a function, as JSON. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const ENVIRONMENT_LIMIT = 4_096;
-/** What the names of Plinth's own variables take, with the parameter's name and its hash. */
-const RESERVED = 250;
-/** The binding's, so that a variable more does not move it to a parameter. */
+/** What the names of Plinth's own variables take, with the parameters' names and their hash. */
+const RESERVED = 500;
+/** The binding's, so that a variable more does not move it to parameters. */
 const VARIABLE_LIMIT = 3_000;
 /** An SSM parameter may have 8 kB; ARNs in a stack with a long name are a quarter longer than what they are counted as. */
 const PARAMETER_LIMIT = 6_500;
+/** Enough for about 80 functions that changes trigger. */
+const PARAMETERS = 4;
 /** What a reference is counted as: most ARNs and queue URLs are shorter. */
 const REFERENCE_LENGTH = 120;
 /** What those are counted as that are no resource's: the longest there are. */
@@ -25,10 +27,10 @@ const PSEUDO_LENGTHS: Readonly<Record<string, number>> = {
 
 /**
  * What only a deployment knows, as one JSON object in the function's variable `PLINTH_BINDING`; above 3 kB, or where the function's other
- * variables leave less, in an SSM parameter that `PLINTH_BINDING_PARAMETER` names. Which of the two is known when the tree is complete, so
- * the parameter always stands in the tree, and in the template only where it is needed.
+ * variables leave less, in SSM parameters that `PLINTH_BINDING_PARAMETERS` names, with commas between. How many it takes is known when the
+ * tree is complete, so all stand in the tree, and in the template those that are needed.
  *
- * Functions read the parameter when they start. So that those that run do not keep an old one, its hash is a variable: another binding is
+ * Functions read the parameters when they start. So that those that run do not keep old ones, their hash is a variable: another binding is
  * another configuration, with which Lambda starts them anew.
  */
 export class BindingVariable extends Construct {
@@ -41,19 +43,25 @@ export class BindingVariable extends Construct {
   ) {
     super(scope, 'Binding');
     this.node.addValidation({ validate: () => this.faults() });
-    const text = Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.values()) });
+    const stack = Stack.of(this);
     const isLarge = () => this.isLarge();
+    const json = (values: () => unknown) => Lazy.uncachedString({ produce: () => stack.toJsonString(values()) });
 
-    // The tier follows from the size: up to 4 kB a standard one, which costs nothing.
-    const parameter = new ParameterIfNeeded(this, 'Parameter', { type: 'String', tier: 'Intelligent-Tiering', value: text }, isLarge);
-    const arn = Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameter.ref });
-    const policyDocument = new PolicyDocument({ statements: [new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] })] });
+    const parameters = Array.from({ length: PARAMETERS }, (_, at) => {
+      // The tier follows from the size: up to 4 kB a standard one, which costs nothing.
+      const props = { type: 'String', tier: 'Intelligent-Tiering', value: json(() => this.parts()[at]) };
+      return new ParameterIfNeeded(this, `Parameter${at + 1}`, props, () => isLarge() && at < this.parts().length);
+    });
+    const names = () => parameters.slice(0, this.parts().length).map(({ ref }) => ref);
+    const resources = () => names().map((resourceName) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName }));
+    const statement = new PolicyStatement({ actions: ['ssm:GetParameter'], resources: Lazy.uncachedList({ produce: resources }) });
+    const policyDocument = new PolicyDocument({ statements: [statement] });
     const role = lambdaFunction.role?.roleName as string;
     const policy = new PolicyIfNeeded(this, 'Policy', { policyName: 'Binding', policyDocument, roles: [role] }, isLarge);
     lambdaFunction.node.defaultChild?.node.addDependency(policy);
 
-    this.addVariable('PLINTH_BINDING', () => (this.isEmpty() || isLarge() ? undefined : text));
-    this.addVariable('PLINTH_BINDING_PARAMETER', () => (isLarge() ? parameter.ref : undefined));
+    this.addVariable('PLINTH_BINDING', () => (this.isEmpty() || isLarge() ? undefined : json(this.values)));
+    this.addVariable('PLINTH_BINDING_PARAMETERS', () => (isLarge() ? names().join() : undefined));
     this.addVariable('PLINTH_BINDING_HASH', () => (isLarge() ? this.hash() : undefined));
   }
 
@@ -62,12 +70,12 @@ export class BindingVariable extends Construct {
   }
 
   private faults(): string[] {
-    const [length, others] = [this.textOf(this.values()).length, this.lengthOfOthers()];
+    const others = this.lengthOfOthers();
     const faults: string[] = [];
-    if (length > PARAMETER_LIMIT) {
+    if (this.parts().length > PARAMETERS) {
       faults.push(
-        `what its function must know of the deployment comes to about ${length} characters, and at most ${PARAMETER_LIMIT} fit in a parameter: ` +
-          'declare fewer topics or triggered functions (about 40 fit), or cut the backend in two',
+        `what its function must know of the deployment comes to about ${this.textOf(this.values()).length} characters, and at most ` +
+          `${PARAMETERS * PARAMETER_LIMIT} fit in ${PARAMETERS} parameters: declare fewer topics or triggered functions, or cut the backend in two`,
       );
     }
     if (others > ENVIRONMENT_LIMIT - RESERVED) {
@@ -83,6 +91,25 @@ export class BindingVariable extends Construct {
     const text = this.textOf(this.values());
     // Lambda counts all variables as one JSON, in which the quotes of this one are escaped.
     return text.length > VARIABLE_LIMIT || JSON.stringify(text).length + this.lengthOfOthers() > ENVIRONMENT_LIMIT - RESERVED;
+  }
+
+  /** The values, cut where a parameter is full: within their members, too. */
+  private parts(): Record<string, any>[] {
+    const parts: Record<string, any>[] = [];
+    let room = 0;
+    for (const [name, value] of Object.entries(this.values())) {
+      const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+      for (const piece of isRecord ? Object.entries(value).map(([key, each]) => ({ [key]: each })) : [value]) {
+        room -= this.textOf({ [name]: piece }).length;
+        if (room < 0) {
+          parts.push({});
+          room = PARAMETER_LIMIT - this.textOf({ [name]: piece }).length;
+        }
+        const part = parts[parts.length - 1] as Record<string, any>;
+        part[name] = isRecord ? { ...part[name], ...piece } : piece;
+      }
+    }
+    return parts;
   }
 
   private isEmpty(): boolean {

@@ -81,7 +81,11 @@ export class Dispatcher extends Construct {
   /** @internal */
   public _feed(target: BackendFunction): void {
     const { queue, deadLetterQueue } = target._changes();
-    this.send.addResources(queue.queueArn, deadLetterQueue.queueArn);
+    this.send.addResources(queue.queueArn);
+    // By its queue's policy: a role's own has room for half of them.
+    deadLetterQueue.addToResourcePolicy(
+      new iam.PolicyStatement({ principals: [this.handler.role], actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }),
+    );
     this.handler.bind('queues', { [target.functionName]: queue.queueUrl });
     this.handler.bind('deadLetters', { [target.functionName]: deadLetterQueue.queueUrl });
   }

@@ -2,7 +2,7 @@ import type { PushPlatform } from './manifest';
 
 /**
  * What a handler must know and only a deployment can tell: one JSON object in the environment variable
- * `PLINTH_BINDING` (up to 3 kB), or, above that, in the SSM parameter that `PLINTH_BINDING_PARAMETER` names.
+ * `PLINTH_BINDING` (up to 3 kB), or, above that, in the SSM parameters that `PLINTH_BINDING_PARAMETERS` names.
  */
 export interface Binding {
   /** Names of imported tables, by model. */

@@ -5,6 +5,11 @@ import { openAtInit, readContext } from '../../../lambdas/shared/entry';
 import { startStubService } from '../../support/stub-service';
 
 const manifest = { manifestVersion: 1, backendId: 'shop' };
+/** A binding that is cut in two, in the middle of a member. */
+const parameters: Record<string, string> = {
+  '/shop-1': '{"cursorSecret":"arn","hosts":["a","b"],"queues":{"audit":"first"}}',
+  '/shop-2': '{"queues":{"index":"second"}}',
+};
 const keys = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 describe('readContext', () => {
@@ -13,9 +18,9 @@ describe('readContext', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plinth-entry-'));
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-    service = await startStubService(({ target }) =>
+    service = await startStubService(({ target, body }) =>
       target === 'AmazonSSM.GetParameter'
-        ? { body: { Parameter: { Value: '{"tables":{"notes":"from-ssm"},"cursorSecret":"arn"}' } } }
+        ? { body: { Parameter: { Value: parameters[JSON.parse(body).Name] } } }
         : { body: { SecretString: 'a secret of at least thirty-two characters' } },
     );
   });
@@ -32,11 +37,13 @@ describe('readContext', () => {
 
   it('reads a large binding from SSM, and the secret of cursors when the first is made', async () => {
     service.requests.length = 0;
-    const { binding, cursors } = await readContext({ ...keys, AWS_ENDPOINT_URL: service.url, PLINTH_BINDING_PARAMETER: '/shop' }, folder);
-    expect(binding).toEqual({ tables: { notes: 'from-ssm' }, cursorSecret: 'arn' });
-    expect(service.requests.map(({ target }) => target)).toEqual(['AmazonSSM.GetParameter']);
+    const environment = { ...keys, AWS_ENDPOINT_URL: service.url, PLINTH_BINDING_PARAMETERS: '/shop-1,/shop-2' };
+    const { binding, cursors } = await readContext(environment, folder);
+    expect(binding).toEqual({ cursorSecret: 'arn', hosts: ['a', 'b'], queues: { audit: 'first', index: 'second' } });
+    const read = ['AmazonSSM.GetParameter', 'AmazonSSM.GetParameter'];
+    expect(service.requests.map(({ target }) => target)).toEqual(read);
     expect(await cursors.open(await cursors.seal(1, 0), 0)).toBe(1);
-    expect(service.requests.map(({ target }) => target)).toEqual(['AmazonSSM.GetParameter', 'secretsmanager.GetSecretValue']);
+    expect(service.requests.map(({ target }) => target)).toEqual([...read, 'secretsmanager.GetSecretValue']);
   });
 
   it('says what is missing', async () => {

@@ -39,7 +39,7 @@ test('more stand in a parameter that the function’s role may read', () => {
   const [[id, parameter]] = Object.entries(template.findResources('AWS::SSM::Parameter')) as [[string, any]];
   expect(variables).toEqual({
     OWN: 'yes',
-    PLINTH_BINDING_PARAMETER: { Ref: id },
+    PLINTH_BINDING_PARAMETERS: { Ref: id },
     PLINTH_BINDING_HASH: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
   expect(parameter.Properties).toMatchObject({ Type: 'String', Tier: 'Intelligent-Tiering' });
@@ -50,9 +50,27 @@ test('more stand in a parameter that the function’s role may read', () => {
   expect(policy?.Properties.Roles).toHaveLength(1);
 });
 
-test('more than a parameter may have fails synthesis, with what to do', () => {
-  expect(() => bound(40)).not.toThrow();
-  expect(() => bound(50)).toThrow(/about \d+ characters, and at most 6500 fit in a parameter: declare fewer topics or triggered functions/);
+test('what one parameter cannot hold is cut, in the middle of a member too', () => {
+  const { template, variables } = bound(60);
+  const parameters = Object.entries(template.findResources('AWS::SSM::Parameter'));
+  expect(variables.PLINTH_BINDING_PARAMETERS).toEqual({
+    'Fn::Join': ['', [{ Ref: parameters[0]?.[0] }, ',', { Ref: parameters[1]?.[0] }]],
+  });
+  const pieces = parameters.map(([, { Properties }]) =>
+    JSON.parse(Properties.Value['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : 'a name')).join('')),
+  );
+  const names = pieces.flatMap(({ topics }) => Object.keys(topics));
+  expect(names).toEqual(Array.from({ length: 60 }, (_, i) => `topic${i}`));
+  expect(pieces).toHaveLength(2);
+  const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
+  expect(policy?.Properties.PolicyDocument.Statement[0].Resource).toHaveLength(2);
+});
+
+test('more than the parameters hold fails synthesis, with what to do', () => {
+  expect(() => bound(150)).not.toThrow();
+  expect(() => bound(250)).toThrow(
+    /about \d+ characters, and at most 26000 fit in 4 parameters: declare fewer topics or triggered functions/,
+  );
 });
 
 test('another content of the parameter is another configuration of the function, the same one the same', () => {
@@ -64,10 +82,10 @@ test('another content of the parameter is another configuration of the function,
 test('variables of one’s own that leave no room move it to a parameter, and more than Lambda takes fail synthesis', () => {
   const environment = (length: number) => ({ OWN: 'x'.repeat(length) });
   expect(bound(10, environment(1_000)).variables).toHaveProperty('PLINTH_BINDING');
-  const moved = bound(10, environment(3_500)).variables;
-  expect(moved).toHaveProperty('PLINTH_BINDING_PARAMETER');
+  const moved = bound(10, environment(3_300)).variables;
+  expect(moved).toHaveProperty('PLINTH_BINDING_PARAMETERS');
   expect(moved).not.toHaveProperty('PLINTH_BINDING');
-  expect(() => bound(0, environment(3_900))).toThrow(
-    /the variables of its function come to about 39\d\d bytes, and Lambda takes 4096, 250 of them for Plinth: shorten them/,
+  expect(() => bound(0, environment(3_700))).toThrow(
+    /the variables of its function come to about 37\d\d bytes, and Lambda takes 4096, 500 of them for Plinth: shorten them/,
   );
 });

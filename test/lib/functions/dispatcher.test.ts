@@ -67,9 +67,18 @@ test('the role reads the streams of this backend’s tables and sends to its que
     {
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
-      Resource: [backend.functions.dispatcher?.failures, changes?.queue, changes?.deadLetterQueue].map((queue) =>
-        stack.resolve(queue?.queueArn),
-      ),
+      Resource: [backend.functions.dispatcher?.failures, changes?.queue].map((queue) => stack.resolve(queue?.queueArn)),
+    },
+  ]);
+  const allowed = Object.values(resources(stack, 'AWS::SQS::QueuePolicy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Allow');
+  expect(allowed).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Principal: { AWS: stack.resolve(backend.functions.dispatcher?.handler.role.roleArn) },
+      Resource: stack.resolve(changes?.deadLetterQueue.queueArn),
     },
   ]);
   const handler = Object.entries(resources(stack, 'AWS::Lambda::Function')).find(([id]) => id.includes('Dispatcher'))?.[1];
