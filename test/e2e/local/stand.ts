@@ -204,6 +204,8 @@ export function inlineFunction(code: string, variables: Record<string, unknown> 
     Properties: {
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
+      // Longer than any case waits.
+      Timeout: 15,
       Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
       Code: { ZipFile: code },
       Environment: { Variables: variables },
