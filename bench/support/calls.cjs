@@ -1,6 +1,6 @@
-// Calls a handler as Lambda would, in a process of its own: `node calls.cjs HANDLER.js OPERATION COUNT`, or COUNT `cold`.
-// Sends `{ ms }` to its parent: from before the handler is required to its first answer, or of so many answers when warm.
-const [file, operation, count] = process.argv.slice(2);
+// Calls a handler as Lambda would, in a process of its own: `node calls.cjs HANDLER.js get|create`. Its parent sends a number of calls,
+// and is sent the milliseconds that they took: the first time from before the handler is required.
+const [file, operation] = process.argv.slice(2);
 
 /** Bounded: a service never sees more of one function's instance, and the handler's core is busy all the same. */
 const AT_ONCE = 8;
@@ -58,31 +58,19 @@ function event() {
 let keys = 0;
 const nextKey = () => `0190e1f8-0000-7000-8000-${(keys++).toString(16).padStart(12, '0')}`;
 
-async function call(handler, calls) {
-  let left = calls;
+async function call(count) {
+  const started = performance.now();
+  const { handler } = require(file);
+  let left = count;
   const caller = async () => {
     while (left-- > 0) {
       const { statusCode, body } = await handler(event());
       if (statusCode >= 300) throw new Error(`${operation} was answered with ${statusCode}: ${body}`);
     }
   };
-  const started = performance.now();
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, calls) }, caller));
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, caller));
   return performance.now() - started;
 }
 
-async function measure() {
-  if (count === 'cold') {
-    const first = event();
-    const started = performance.now();
-    const { handler } = require(file);
-    const { statusCode } = await handler(first);
-    if (statusCode !== 200) throw new Error(`answered with ${statusCode}`);
-    return performance.now() - started;
-  }
-  const { handler } = require(file);
-  await call(handler, Number(count) / 2);
-  return call(handler, Number(count));
-}
-
-measure().then((ms) => process.send({ ms }, () => process.exit()));
+process.on('message', async (count) => process.send(await call(count)));
+process.on('disconnect', () => process.exit());

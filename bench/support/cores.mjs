@@ -17,11 +17,16 @@ export function forkOn(core, file, args = [], env = {}) {
   });
 }
 
-/** The first message of a child. */
+/** The next message of a child. */
 export function message(child) {
   return new Promise((done, fail) => {
-    child.once('message', done);
+    const ended = (code) => fail(new Error(`${child.spawnargs.join(' ')} ended with ${code} and said nothing`));
+    child.once('exit', ended);
     child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`${child.spawnargs.join(' ')} ended with ${code} and said nothing`)));
+    child.once('message', (text) => {
+      child.off('exit', ended);
+      child.off('error', fail);
+      done(text);
+    });
   });
 }
