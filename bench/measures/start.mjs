@@ -15,12 +15,7 @@ export async function measure() {
     const warm = await timesWarm(folder, port);
     const change = await timesOfChange(join(folder, 'examples/notebooks'), port);
     return [
-      row(
-        'start.warm',
-        warm,
-        6,
-        '`npm start` to the first answer of the deployed API, two calls of sign-up and sign-in before it included',
-      ),
+      row('start.warm', warm, 6, '`npm start` to the first answer of the deployed API, a sign-up and a sign-in before it included'),
       row('start.change', change, 3, 'a model with an index saved, to its table deployed and its client written'),
     ];
   } finally {

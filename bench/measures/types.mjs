@@ -8,7 +8,7 @@ import { median } from '../support/pairs.mjs';
 import { manifest } from '../support/manifest.mjs';
 
 const { generateClient } = createRequire(import.meta.url)('../../assets/generator/index.js');
-const ROUNDS = 9;
+const ROUNDS = 13;
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
 /** The type check (TypeScript 6) of an application with the client of 200 models, beyond that of an empty file; and how what is instantiated grows where each model is called. */
