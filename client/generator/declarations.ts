@@ -5,10 +5,6 @@ import { declareModel, type ModelTypes, nameModel } from './models.js';
 import type { Parts } from './parts.js';
 import { block, comment, Names, union } from './text.js';
 
-/** Types hold all the same, and a check of an application with 200 models takes a tenth of a second less: `npm run bench -- types`. */
-const UNCHECKED =
-  "// @ts-nocheck What is declared here is checked by cdk-plinth's own tests, and not once more in each check of an application.\n";
-
 /** The types of a backend's client: `index.d.ts`. */
 export function declareClient(parts: Parts, header: string): string {
   const names = new Names(RESERVED);
@@ -61,7 +57,7 @@ export function declareClient(parts: Parts, header: string): string {
       'export declare function createClient(config: BackendConfig, options?: ClientOptions): BackendClient;',
     ],
   ];
-  return `${header}${UNCHECKED}\n${declarations.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${header}\n${declarations.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function section(name: string, members: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { DATA_ONLY, manyModels, SHOP } from '../manifests';
@@ -23,15 +23,6 @@ const OPTIONS: ts.CompilerOptions = {
   skipDefaultLibCheck: true,
 };
 
-/** Checks an application, and the declarations that it imports: those applications leave out. */
-function checkAll(folder: string, usage: string) {
-  const path = join(folder, 'index.d.ts');
-  const declarations = readFileSync(path, 'utf8');
-  expect(declarations).toContain('\n// @ts-nocheck ');
-  writeFileSync(path, declarations.replace('// @ts-nocheck ', '// '));
-  return check(folder, usage);
-}
-
 function check(folder: string, usage: string) {
   const file = join(folder, 'usage.ts');
   writeFileSync(file, usage);
@@ -44,7 +35,7 @@ function check(folder: string, usage: string) {
 }
 
 test('right calls type, and wrong ones do not', () => {
-  const { faults } = checkAll(
+  const { faults } = check(
     workshop.write(SHOP),
     `
 import { BackendError, createClient, memoryStorage, type Backend, type NotesItem, type Session } from './index.js';
@@ -161,7 +152,7 @@ export { created, found, length, space, topic };
 }, 60_000);
 
 test('a client has only what its backend has', () => {
-  const { faults } = checkAll(
+  const { faults } = check(
     workshop.write(DATA_ONLY),
     `
 import * as client from './index.js';
@@ -178,14 +169,6 @@ client.memoryStorage;
   expect(faults).toEqual([]);
 }, 60_000);
 
-test('an application that does not check the declarations is held to them all the same', () => {
-  const { faults } = check(
-    workshop.write(DATA_ONLY),
-    "import { createClient } from './index.js';\nexport const title: number = (await createClient({ apiUrl: '' }).data.notes.get('1')).title;\n",
-  );
-  expect(faults).toEqual(["/usage.ts:2 Type 'string' is not assignable to type 'number'."]);
-}, 60_000);
-
 /** A call of each model. */
 function usage(count: number): string {
   const calls = Array.from(
@@ -196,7 +179,7 @@ function usage(count: number): string {
 }
 
 test('an application checks as fast with many models: what TypeScript instantiates is linear', () => {
-  const [few, more, most] = [50, 100, 200].map((count) => checkAll(workshop.write(manyModels(count)), usage(count)));
+  const [few, more, most] = [50, 100, 200].map((count) => check(workshop.write(manyModels(count)), usage(count)));
   expect([few?.faults, more?.faults, most?.faults]).toEqual([[], [], []]);
   const [first, second] = [
     (more?.instantiations ?? 0) - (few?.instantiations ?? 0),
