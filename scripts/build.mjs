@@ -2,12 +2,23 @@
 //   node scripts/build.mjs            all of it, each part only if its sources changed since its last build
 //   node scripts/build.mjs handlers   some of it: lib, handlers, client, cli
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 
 const root = join(import.meta.dirname, '..');
 const at = (...path) => join(root, ...path);
+
+/** What is built lies here until it is whole: who uses the assets meanwhile keeps the ones before. */
+const STAGING = `build/staging-${process.pid}`;
+const staged = (...path) => at(STAGING, ...path);
+
+/** Puts a folder that was built in the place of the one before. */
+function putInPlace(path) {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  if (existsSync(at(path))) renameSync(at(path), staged(`${path}.before`));
+  renameSync(staged(path), at(path));
+}
 
 const node = (args) =>
   new Promise((done, fail) => {
@@ -57,13 +68,11 @@ const esmBanner = {
 };
 
 async function handlers() {
-  rmSync(at('assets/handlers'), { recursive: true, force: true });
-  rmSync(at('assets/server'), { recursive: true, force: true });
   await Promise.all([
     ...handlerNames().map((name) =>
       esbuild({
         entryPoints: [`lambdas/${name}/index.ts`],
-        outfile: `assets/handlers/${name}/index.js`,
+        outfile: `${STAGING}/assets/handlers/${name}/index.js`,
         format: 'cjs',
         mainFields: ['module', 'main'],
         // The reference DynamoDB client, behind a switch, comes from the Lambda runtime.
@@ -72,7 +81,7 @@ async function handlers() {
     ),
     esbuild({
       entryPoints: { index: 'lambdas/server/index.ts', wrap: 'lambdas/server/wrap.ts' },
-      outdir: 'assets/server',
+      outdir: `${STAGING}/assets/server`,
       outExtension: { '.js': '.mjs' },
       format: 'esm',
       splitting: true,
@@ -81,24 +90,27 @@ async function handlers() {
       external: ['@aws-sdk/client-dynamodb', 'plinth-manifest'],
       banner: esmBanner,
     }),
-    declarations('lambdas/server/tsconfig.build.json'),
+    declarations('lambdas/server/tsconfig.build.json', 'assets/server'),
   ]);
 }
 
 /** TypeScript 7's compiler: seconds become tenths, and it emits the same. */
-const declarations = (project) => node([at('node_modules/typescript7/bin/tsc'), '-p', project]);
+const declarations = (project, output) => node([at('node_modules/typescript7/bin/tsc'), '-p', project, '--outDir', staged(output)]);
 
 async function client() {
-  rmSync(at('assets/client'), { recursive: true, force: true });
-  rmSync(at('assets/generator'), { recursive: true, force: true });
-  await declarations('client/tsconfig.build.json');
+  await declarations('client/tsconfig.build.json', 'assets/client');
   // The runtime is ES modules, in a package whose own `type` is CommonJS.
-  writeFileSync(at('assets/client/package.json'), '{ "type": "module" }\n');
-  await esbuild({ entryPoints: ['client/generator/index.ts'], outfile: 'assets/generator/index.js', format: 'cjs', minify: false });
+  writeFileSync(staged('assets/client/package.json'), '{ "type": "module" }\n');
+  await esbuild({
+    entryPoints: ['client/generator/index.ts'],
+    outfile: `${STAGING}/assets/generator/index.js`,
+    format: 'cjs',
+    minify: false,
+  });
   // What the generated `checks.js` needs of the manifest's value checks, as one ES module.
   await esbuild({
     entryPoints: ['client/checks/index.ts'],
-    outfile: 'assets/client/checks/index.js',
+    outfile: `${STAGING}/assets/client/checks/index.js`,
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
@@ -106,11 +118,9 @@ async function client() {
 }
 
 async function cli() {
-  rmSync(at('assets/cli'), { recursive: true, force: true });
-  rmSync(at('assets/local'), { recursive: true, force: true });
   await esbuild({
     entryPoints: { index: 'cli/index.ts', dev: 'cli/dev/session.ts', log: 'cli/log.ts' },
-    outdir: 'assets/cli',
+    outdir: `${STAGING}/assets/cli`,
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     splitting: true,
@@ -119,11 +129,11 @@ async function cli() {
     external: ['@aws-cdk/toolkit-lib', 'fsevents'],
     banner: esmBanner,
   });
-  cpSync(at('cli/templates'), at('assets/cli/templates'), { recursive: true });
-  mkdirSync(at('assets/local'), { recursive: true });
-  cpSync(at('cli/local/emulator'), at('assets/local'), { recursive: true, filter: (path) => !path.includes('__pycache__') });
+  cpSync(at('cli/templates'), staged('assets/cli/templates'), { recursive: true });
+  cpSync(at('cli/local/emulator'), staged('assets/local'), { recursive: true, filter: (path) => !path.includes('__pycache__') });
 }
 
+/** jsii writes over what is there, file by file. */
 const lib = () => node([at('node_modules/jsii/bin/jsii'), '--compress-assembly', '--silence-warnings=reserved-word']);
 
 /** What each part is made from; a part is built again only if one of these changed. */
@@ -146,6 +156,7 @@ await Promise.all(
     if (stamps[name] === stamp && part.outputs.every((path) => existsSync(at(path)))) return;
     const started = Date.now();
     await part.build();
+    for (const path of part.outputs) if (existsSync(staged(path))) putInPlace(path);
     stamps[name] = stamp;
     console.log(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }),
@@ -153,5 +164,6 @@ await Promise.all(
   console.error(error.message);
   process.exitCode = 1;
 });
+rmSync(at(STAGING), { recursive: true, force: true });
 mkdirSync(at('build'), { recursive: true });
 writeFileSync(stampFile, JSON.stringify(stamps));
