@@ -1,6 +1,7 @@
 export * from './access';
 export * from './binding';
 export * from './check';
+export * from './expression';
 export * from './fields';
 export * from './hash';
 export * from './lists';

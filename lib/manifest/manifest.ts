@@ -37,6 +37,8 @@ export interface ModelSpec {
   readonly fields: Fields;
   readonly rules: readonly RuleSpec[];
   readonly indexes: Readonly<Record<string, IndexSpec>>;
+  /** What its items have to do with those of other models, by the names that applications include them by. */
+  readonly relations?: Readonly<Record<string, RelationSpec>>;
   /** Whether a list without an index may read the whole table. */
   readonly allowScan?: boolean;
   /** A literal name of a table made elsewhere or restored; otherwise see `tableName`. An imported name that is a token is a binding. */
@@ -49,6 +51,31 @@ export interface IndexSpec {
   readonly partition: readonly string[];
   readonly sort: readonly string[];
 }
+
+/**
+ * What an item has to do with others.
+ *
+ * - `belongsTo`: `field` of this item holds the id of one item of `model`, which is there when the field is set. What becomes of this item
+ *   when that one is deleted, `onDelete` says.
+ * - `hasOne`, `hasMany`: the other side of it: `field` of items of `model` holds this item's id, and their `index` finds them by it.
+ * - `manyToMany`: items of `model`, linked by items of the model `through`: their `field` holds this item's id, `index` finds them by it,
+ *   and `otherField` holds the other's id.
+ */
+export type RelationSpec =
+  | { readonly kind: 'belongsTo'; readonly model: string; readonly field: string; readonly onDelete: OnDelete }
+  | { readonly kind: 'hasOne' | 'hasMany'; readonly model: string; readonly field: string; readonly index: string }
+  | {
+      readonly kind: 'manyToMany';
+      readonly model: string;
+      readonly through: string;
+      readonly field: string;
+      readonly index: string;
+      readonly otherField: string;
+    };
+
+/** `restrict`: the other cannot be deleted while this is there. `cascade`: this is deleted with it. `setNull`: its field is removed. */
+export const ON_DELETE = ['restrict', 'cascade', 'setNull'] as const;
+export type OnDelete = (typeof ON_DELETE)[number];
 
 /** Of one table. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 export const MAX_INDEXES = 20;

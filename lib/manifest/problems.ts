@@ -7,7 +7,11 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'No rule admits you to this' },
   'not-found': { status: 404, title: 'There is no such thing, or not for you' },
-  conflict: { status: 409, title: 'The id is taken' },
+  conflict: { status: 409, title: 'The id or a unique value is taken' },
+  /** Its `errors` say which field of the other is in the way, or which of several writes. */
+  'in-use': { status: 409, title: 'Other items refer to it' },
+  'transaction-refused': { status: 409, title: 'A part of the transaction was refused' },
+  'condition-failed': { status: 412, title: 'The item is not as you wanted it' },
   'version-mismatch': { status: 412, title: 'The item has changed since you read it' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },

@@ -7,8 +7,17 @@ export const ROUTES = {
     create: 'POST /data/{model}',
     list: 'GET /data/{model}',
     get: 'GET /data/{model}/{id}',
+    /** A JSON Merge Patch (RFC 7396), with operators beside it. */
     update: 'PATCH /data/{model}/{id}',
+    /** With `If-Match`: replaces what is there. Without: makes the item where there is none. */
+    replace: 'PUT /data/{model}/{id}',
     delete: 'DELETE /data/{model}/{id}',
+    /** A list whose question is too long for a URL. */
+    query: 'POST /data/{model}/query',
+    count: 'POST /data/{model}/count',
+    batchGet: 'POST /data/{model}/batch-get',
+    batchWrite: 'POST /data/{model}/batch-write',
+    transact: 'POST /transactions',
   },
   files: {
     /** Asks for a presigned POST. */

@@ -8,11 +8,25 @@ export interface ConditionSpec {
   readonly value: string | number | boolean;
 }
 
-/** Who is admitted, to which operations (all where none is named), on which items. Rules of a list are alternatives: one that admits is enough. */
+/**
+ * Who is admitted, to which operations (all where none is named), on which items. Rules of a list are alternatives: one that admits is enough.
+ *
+ * - `owner`: who made the item.
+ * - `owners`: who is named by a field: a text, a list of texts or a string set of owners.
+ * - `group`: members of a group; `groupIn`: of a group that a field names (a text, a list of texts or a string set).
+ * - `claim`: whose token has a claim with the value of a field (a tenant); of a claim that is a list, with one of its values.
+ * - `related`: who is admitted by the rules of the item that a `belongsTo` relation names; to its `operation`, or, where none is said, to
+ *   `get` for reading and to `update` for anything else.
+ * - `allOf`, `anyOf`: whom all, or one of them admit.
+ */
 export type RuleSpec = (
   | { readonly allow: 'owner' | 'authenticated' | 'guest' }
+  | { readonly allow: 'owners'; readonly field: string }
   | { readonly allow: 'group'; readonly group: string }
-  | { readonly allow: 'allOf'; readonly rules: readonly RuleSpec[] }
+  | { readonly allow: 'groupIn'; readonly field: string }
+  | { readonly allow: 'claim'; readonly claim: string; readonly field: string }
+  | { readonly allow: 'related'; readonly relation: string; readonly operation?: Operation }
+  | { readonly allow: 'allOf' | 'anyOf'; readonly rules: readonly RuleSpec[] }
 ) & { readonly operations?: readonly Operation[]; readonly when?: readonly ConditionSpec[] };
 
 /** Who calls, as the verified token says. A guest has neither owner nor groups. */
@@ -20,6 +34,8 @@ export interface Caller {
   /** The value of the configured owner claim; absent for a guest. */
   readonly owner?: string;
   readonly groups: readonly string[];
+  /** What else the access token says. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 export const GUEST: Caller = { groups: [] };

@@ -1,10 +1,11 @@
-import { FIELD_TYPES } from './fields';
-import { MANIFEST_VERSION, PUSH_PLATFORMS } from './manifest';
+import { DEFAULT_SOURCES, FIELD_TYPES } from './fields';
+import { MANIFEST_VERSION, ON_DELETE, PUSH_PLATFORMS } from './manifest';
 import { OPERATIONS } from './rules';
 import type { Schema } from './structure';
 
 const TEXT: Schema = { type: 'string' };
 const NUMBER: Schema = { type: 'number' };
+const BOOLEAN: Schema = { type: 'boolean' };
 const TEXTS: Schema = { type: 'array', items: TEXT };
 const FIELDS: Schema = { $ref: '#/$defs/fields' };
 const RULES: Schema = { type: 'array', items: { $ref: '#/$defs/rule' } };
@@ -41,7 +42,8 @@ function describeManifest(): ManifestSchema {
         fields: FIELDS,
         rules: RULES,
         indexes: named(record(['partition', 'sort'], { partition: TEXTS, sort: TEXTS })),
-        allowScan: { type: 'boolean' },
+        relations: named({ $ref: '#/$defs/relation' }),
+        allowScan: BOOLEAN,
         table: TEXT,
         description: TEXT,
       }),
@@ -66,8 +68,15 @@ function describeManifest(): ManifestSchema {
       fields: named({ $ref: '#/$defs/field' }),
       field: record(['type'], {
         type: { enum: FIELD_TYPES },
-        required: { type: 'boolean' },
+        required: BOOLEAN,
         defaultValue: {},
+        defaultFrom: { enum: DEFAULT_SOURCES },
+        unique: BOOLEAN,
+        immutable: BOOLEAN,
+        readOnly: BOOLEAN,
+        hidden: BOOLEAN,
+        ttl: BOOLEAN,
+        rules: RULES,
         min: NUMBER,
         max: NUMBER,
         minLength: NUMBER,
@@ -78,17 +87,47 @@ function describeManifest(): ManifestSchema {
         minItems: NUMBER,
         maxItems: NUMBER,
         fields: FIELDS,
+        typeName: TEXT,
         description: TEXT,
       }),
+      relation: {
+        ...record(['kind', 'model', 'field'], {
+          kind: { enum: ['belongsTo', 'hasOne', 'hasMany', 'manyToMany'] },
+          model: TEXT,
+          field: TEXT,
+          index: TEXT,
+          through: TEXT,
+          otherField: TEXT,
+          onDelete: { enum: ON_DELETE },
+        }),
+        allOf: [
+          needs('kind', 'belongsTo', ['onDelete']),
+          needs('kind', 'hasOne', ['index']),
+          needs('kind', 'hasMany', ['index']),
+          needs('kind', 'manyToMany', ['through', 'index', 'otherField']),
+        ],
+      },
       rule: {
         ...record(['allow'], {
-          allow: { enum: ['owner', 'authenticated', 'guest', 'group', 'allOf'] },
+          allow: { enum: ['owner', 'owners', 'authenticated', 'guest', 'group', 'groupIn', 'claim', 'related', 'allOf', 'anyOf'] },
           group: TEXT,
+          field: TEXT,
+          claim: TEXT,
+          relation: TEXT,
+          operation: { enum: OPERATIONS },
           rules: RULES,
           operations: { type: 'array', items: { enum: OPERATIONS } },
           when: { type: 'array', items: record(['field', 'value'], { field: TEXT, value: {} }) },
         }),
-        allOf: [needs('allow', 'group', ['group']), needs('allow', 'allOf', ['rules'])],
+        allOf: [
+          needs('allow', 'owners', ['field']),
+          needs('allow', 'group', ['group']),
+          needs('allow', 'groupIn', ['field']),
+          needs('allow', 'claim', ['claim', 'field']),
+          needs('allow', 'related', ['relation']),
+          needs('allow', 'allOf', ['rules']),
+          needs('allow', 'anyOf', ['rules']),
+        ],
       },
     },
   };
