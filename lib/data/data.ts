@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
 import { acknowledgeWildcards } from '../api/findings';
-import { type Binding, type DataSection, ROUTES, tablePrefix } from '../manifest';
+import { type Binding, type DataSection, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
 import { Model } from './model';
 import type { ModelProps } from './model-props';
 import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
@@ -125,7 +125,7 @@ export class Data extends Capability {
     handler.allow(statement, 'The tables of this backend’s models and no others: no backend id holds the dot that ends the prefix.');
     this.api._grantCursors(handler);
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction, optional: true });
-    return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data) };
+    return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data, ROUTE_OPERATIONS.data) };
   }
 }
 

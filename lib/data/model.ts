@@ -68,7 +68,7 @@ export class Model extends Construct {
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     const { tableArn } = this.table;
     const scan = this._spec.allowScan ? ['dynamodb:Scan'] : [];
-    return this.grant(grantee, ['dynamodb:GetItem', ...scan], tableArn)
+    return this.grant(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', ...scan], tableArn)
       .combine(this.grant(grantee, ['dynamodb:Query'], `${tableArn}/index/*`))
       .combine(this.data.api._grantCursors(grantee));
   }

@@ -3,7 +3,7 @@ import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
-import { type Binding, type FilesSection, ROUTES } from '../manifest';
+import { type Binding, type FilesSection, ROUTE_OPERATIONS, ROUTES } from '../manifest';
 import { addBucket } from './bucket';
 import { FileSpace } from './file-space';
 import type { FileSpaceProps } from './space-props';
@@ -118,6 +118,6 @@ export class Files extends Capability {
     this.api._grantCursors(handler);
     bucket.encryptionKey?.grantEncryptDecrypt(handler);
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.files), target: handler.lambdaFunction, optional: true });
-    return { bucket, handler, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.files) };
+    return { bucket, handler, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.files, ROUTE_OPERATIONS.files) };
   }
 }

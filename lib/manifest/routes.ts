@@ -1,3 +1,5 @@
+import type { Operation } from './rules';
+
 /**
  * Every route of the HTTP API, by capability and operation, in API Gateway's words (a route key is `METHOD /path/{parameter}`).
  * Made by `lib/`, dispatched by `lambdas/`, called by `client/`, described by `cli/`: all from here.
@@ -37,6 +39,30 @@ export const ROUTES = {
     unsubscribe: 'DELETE /push/devices/{device}/topics/{topic}',
   },
 } as const;
+
+/**
+ * What rules must admit to for a route to be of use: to one of these at least. Rules know fewer operations than there are routes, since who
+ * may read an item may read it in any company.
+ */
+export const ROUTE_OPERATIONS: {
+  readonly data: Readonly<Record<keyof typeof ROUTES.data, readonly Operation[]>>;
+  readonly files: Readonly<Record<keyof typeof ROUTES.files, readonly Operation[]>>;
+} = {
+  data: {
+    create: ['create'],
+    list: ['list'],
+    get: ['get'],
+    update: ['update'],
+    replace: ['create', 'update'],
+    delete: ['delete'],
+    query: ['list'],
+    count: ['list'],
+    batchGet: ['get'],
+    batchWrite: ['create', 'update', 'delete'],
+    transact: ['create', 'update', 'delete'],
+  },
+  files: { create: ['create'], list: ['list'], get: ['get'], delete: ['delete'] },
+};
 
 /** Callers without a session use the same operations below this prefix; such a route exists only where a rule admits guests. */
 export const GUEST_PREFIX = '/guest';

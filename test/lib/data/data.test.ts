@@ -25,7 +25,7 @@ test('the role names the tables by one prefix that covers no other backend’s',
   expect(tables).toEqual([
     {
       Effect: 'Allow',
-      Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':table/Shop.*'])] }),
     },
   ]);
@@ -58,7 +58,7 @@ test('data alone in a stack has an API of its own', () => {
   const data = new Data(stack, 'Data');
   new Auth(stack, 'Auth', { api: data.api });
   data.addModel('notes', { ...NOTES, rules: [Rule.owner()] });
-  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 11);
   expect(data.api).toBeInstanceOf(BackendApi);
 });
 

@@ -100,10 +100,10 @@ test('grants name one table, its indexes and what reading takes; a scan only whe
   const table = (model: typeof notes) => stack.resolve(model.table.tableArn);
   const indexes = (model: typeof notes) => stack.resolve(`${model.table.tableArn}/index/*`);
   expect(Statement).toEqual([
-    { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table(notes) },
+    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], Resource: table(notes) },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: indexes(notes) },
     { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: stack.resolve(data.api.cursorSecret?.secretArn) },
-    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource: table(log) },
+    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Scan'], Resource: table(log) },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: indexes(log) },
     {
       Effect: 'Allow',
