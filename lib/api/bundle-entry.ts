@@ -23,11 +23,12 @@ const REQUIRE_BANNER = "import { createRequire as __createRequire } from 'node:m
 /**
  * Bundles a function's source file, wrapped by `cdk-plinth/server`, to one ES module. Clients of the AWS SDK that are installed
  * beside it are bundled, so that it runs with the version it was written against; the runtime's serve where none is.
+ * @param sourceMap whether a source map lies beside it, for `NODE_OPTIONS=--enable-source-maps`: a stack then names files from the folder that the app runs in
  * @throws where esbuild is not installed, or cannot bundle: its own message, with file and line
  */
-export function bundleEntry(entry: string, functionName: string): CodeFiles {
+export function bundleEntry(entry: string, functionName: string, sourceMap = false): CodeFiles {
   const path = resolve(entry);
-  const bundle = wrapped(loadEsbuild(path), path, functionName);
+  const bundle = wrapped(loadEsbuild(path), path, functionName, sourceMap);
   const outside = bundle(SDK);
   const own = installed(outside, path);
   const { outputFiles } = own ? bundle(own.missing) : outside;
@@ -35,7 +36,7 @@ export function bundleEntry(entry: string, functionName: string): CodeFiles {
 }
 
 /** Bundles with these packages left outside. */
-function wrapped(esbuild: Esbuild, path: string, functionName: string): (external: string[]) => Bundle {
+function wrapped(esbuild: Esbuild, path: string, functionName: string, sourcemap: boolean): (external: string[]) => Bundle {
   const options = {
     stdin: {
       contents: [
@@ -48,7 +49,10 @@ function wrapped(esbuild: Esbuild, path: string, functionName: string): (externa
     },
     bundle: true,
     write: false,
-    outdir: '/',
+    // Where nothing is written; a source map's paths begin here.
+    outdir: resolve(),
+    sourcemap,
+    sourcesContent: false,
     entryNames: 'index',
     outExtension: { '.js': '.mjs' },
     platform: 'node',

@@ -39,7 +39,7 @@ export interface EnvironmentOptions {
 
 /**
  * The one place where retention, deletion protection, backups, log retention and CORS origins are decided.
- * Nothing else about a backend depends on its environment.
+ * Nothing else about a backend depends on its environment, but that functions with an entry file have source maps where it is not lasting.
  */
 export class Environment {
   /** For a developer of one's own: everything is deleted with the stack, any web origin may call. */

@@ -15,7 +15,7 @@ export class HandlerCode {
    * @param functionName as the manifest has it
    */
   public static entry(path: string, functionName: string): HandlerCode {
-    return new HandlerCode(() => bundleEntry(path, functionName));
+    return new HandlerCode((sourceMap) => bundleEntry(path, functionName, sourceMap), true);
   }
 
   /**
@@ -27,9 +27,12 @@ export class HandlerCode {
   }
 
   /** @internal */
-  public readonly _files: () => CodeFiles;
+  public readonly _files: (sourceMap: boolean) => CodeFiles;
+  /** Whether it can have a source map. @internal */
+  public readonly _bundled: boolean;
 
-  private constructor(files: () => CodeFiles) {
+  private constructor(files: (sourceMap: boolean) => CodeFiles, bundled = false) {
     this._files = files;
+    this._bundled = bundled;
   }
 }

@@ -71,9 +71,14 @@ export class Handler extends Construct implements iam.IGrantable {
     });
     ownRole(this.role);
     this.grantPrincipal = inlinePrincipal(this.role, this.policy);
+    // Where nobody's data is at stake a stack names the lines that a person wrote; it takes a moment more when a function starts.
+    const sourceMap = props.code._bundled && !api.environment.lasting;
     this.lambdaFunction = new lambda.Function(this, 'Function', {
       description: `${api.description}: ${props.description}`,
-      code: new StagedCode(() => JSON.stringify(api._manifest(props.capabilities)), props.code._files),
+      code: new StagedCode(
+        () => JSON.stringify(api._manifest(props.capabilities)),
+        () => props.code._files(sourceMap),
+      ),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
@@ -81,7 +86,7 @@ export class Handler extends Construct implements iam.IGrantable {
       timeout: props.timeout ?? Duration.seconds(29),
       role: this.role,
       logGroup: this.logGroup,
-      environment: props.environment,
+      environment: sourceMap ? { NODE_OPTIONS: '--enable-source-maps', ...props.environment } : props.environment,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     });
     acknowledge(this.lambdaFunction, {

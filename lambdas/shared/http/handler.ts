@@ -50,7 +50,7 @@ export function httpHandler({
     } catch (error) {
       const problem = problemOf(error);
       answer = problemAnswer(problem, requestId);
-      if (problem.status >= 500 || error !== problem) failure = error;
+      if (problem.status >= 500 || error !== problem) failure = causeOf(error);
     }
     const { statusCode: status } = answer;
     const ms = Math.round((now() - started) * 10) / 10;
@@ -73,6 +73,11 @@ export function httpHandler({
 function clientManifest(event: HttpEvent): string | undefined {
   const hash = headerOf(event, MANIFEST_HEADER);
   return hash !== undefined && /^[a-z0-9]{1,32}$/.test(hash) ? hash : undefined;
+}
+
+/** What a person looks for in the log: not that something failed, which the status says, but what it was. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Problem && error.cause !== undefined ? error.cause : error;
 }
 
 /** What the caller is told of an error. */

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { bundleEntry } from '../../../lib/api/bundle-entry';
 import { fixture } from '../support';
 
@@ -16,6 +16,15 @@ test('an entry file is bundled to one module whose handler is wrapped', async ()
   const text = Buffer.from(files.get('index.mjs') as Uint8Array).toString();
   expect(text).toContain('wrap(handler,"summarize")');
   expect(text).not.toContain(': { input');
+});
+
+test('with a source map a stack names the lines of the entry file, from the folder that the app runs in', async () => {
+  const files = bundleEntry(fixture('functions/summarize.ts'), 'summarize', true);
+  expect([...files.keys()].sort()).toEqual(['index.mjs', 'index.mjs.map']);
+  expect(Buffer.from(files.get('index.mjs') as Uint8Array).toString()).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map\s*$/);
+  const { sources, sourcesContent } = JSON.parse(Buffer.from(files.get('index.mjs.map') as Uint8Array).toString());
+  expect(sources).toContain(relative(process.cwd(), fixture('functions/summarize.ts')));
+  expect(sourcesContent).toBeUndefined();
 });
 
 test('a file without that export, or none at all, is refused with its place', () => {

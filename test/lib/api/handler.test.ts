@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Backend, Handler, HandlerCode } from '../../../lib';
+import { Backend, Environment, Handler, HandlerCode } from '../../../lib';
 import { fixture, NOTES, stackOf } from '../support';
 
 function backendWithHandler(stack = stackOf()) {
@@ -39,6 +39,21 @@ test('a function on ARM, of a current runtime, within API Gateway’s time, with
   expect(role?.Properties.Policies[0].PolicyDocument.Statement).toEqual([
     { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(handler.logGroup.logGroupArn) },
   ]);
+});
+
+test('an entry file has a source map where nobody’s data is at stake, and what the app says of Node is kept', () => {
+  const variables = (environment?: Environment, options?: Record<string, string>) => {
+    const stack = stackOf();
+    const { api } = new Backend(stack, 'Backend', { environment });
+    const code = HandlerCode.entry(fixture('functions/summarize.ts'), 'summarize');
+    new Handler(stack, 'Own', { api, code, description: 'own', environment: options });
+    const { Code, Environment: seen } = own(Template.fromStack(stack));
+    const map = join((stack.node.root as App).outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs.map');
+    return { node: seen?.Variables.NODE_OPTIONS, map: existsSync(map) };
+  };
+  expect(variables()).toEqual({ node: '--enable-source-maps', map: true });
+  expect(variables(undefined, { NODE_OPTIONS: '--no-warnings' })).toEqual({ node: '--no-warnings', map: true });
+  expect(variables(Environment.production({ corsOrigins: [] }))).toEqual({ node: undefined, map: false });
 });
 
 test('the code lies beside a manifest with the sections of its capabilities only', () => {

@@ -92,9 +92,9 @@ describe('httpHandler', () => {
     }
   });
 
-  it('logs the cause of a problem of our own making', async () => {
+  it('logs the cause of a problem of our own making in its stead', async () => {
     const { body, lines } = await throwing(new Problem('function-failed', undefined, { cause: new Error('their secret') }));
     expect(JSON.stringify(body)).not.toContain('their secret');
-    expect(lines[0].error.cause).toMatchObject({ message: 'their secret', stack: expect.stringContaining('handler.test') });
+    expect(lines[0].error).toMatchObject({ name: 'Error', message: 'their secret', stack: expect.stringContaining('handler.test') });
   });
 });
