@@ -8,11 +8,17 @@ export interface Fault {
   readonly message: string;
 }
 
-/** `formatFaults` makes one message of all faults, a line each. */
+/** `formatFaults` makes one message of all faults, a line each; one that several have found stands once. */
 export function formatFaults(faults: readonly Fault[]): string {
+  const lines = [...new Set(faults.map(({ path, message }) => `  ${path}: ${message}`))];
   const heading =
-    faults.length === 1 ? 'The backend cannot work as declared:' : `The backend cannot work as declared, for ${faults.length} reasons:`;
-  return [heading, ...faults.map(({ path, message }) => `  ${path}: ${message}`)].join('\n');
+    lines.length === 1 ? 'The backend cannot work as declared:' : `The backend cannot work as declared, for ${lines.length} reasons:`;
+  return [heading, ...lines].join('\n');
+}
+
+/** Whether a path is another, or lies below it. */
+export function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(outer) && /^($|[.[])/.test(path.slice(outer.length));
 }
 
 /** The path of a member (`a.b`, or `a["b c"]` where the name is no identifier) or of an item of a list (`a[0]`). */

@@ -9,7 +9,7 @@ import { checkFunctions } from './functions';
 import { checkPush } from './push';
 import { checkTokens } from './tokens';
 
-export { type Fault, formatFaults } from './fault';
+export { at, type Fault, formatFaults, isWithin, unknownName } from './fault';
 
 const CHECKS = [checkBackendId, checkAuth, checkData, checkFiles, checkFunctions, checkPush];
 

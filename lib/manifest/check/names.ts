@@ -26,7 +26,7 @@ export function* checkNames(
     if (!NAME_PATTERN.test(name)) {
       const fix = suggestName(name);
       const suggestion = fix === undefined ? '' : `; "${fix}" would do`;
-      const message = `a ${kind}'s name is a lower-case letter and up to 63 letters and digits, is ${JSON.stringify(name)}${suggestion}`;
+      const message = `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}'s name is a lower-case letter and up to 63 letters and digits, is ${JSON.stringify(name)}${suggestion}`;
       yield { path: at(path, name), message };
     }
     const reserved = Object.entries({ 'JavaScript gives it a meaning': JAVASCRIPT_NAMES, ...taken });

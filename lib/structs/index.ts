@@ -1,0 +1,3 @@
+export * from './kind';
+export * from './made';
+export * from './struct';
