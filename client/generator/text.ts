@@ -1,7 +1,4 @@
-/** `byOwner` becomes `ByOwner`. */
-export function pascal(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
+export { pascal } from '../../lib/manifest/index.js';
 
 /** A string literal. */
 export function quote(text: string): string {

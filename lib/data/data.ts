@@ -4,10 +4,12 @@ import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { GuestRoutes } from '../api/guest-routes';
 import { acknowledgeWildcards } from '../api/findings';
-import { type Binding, type DataSection, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
+import { type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
 import { Model } from './model';
+import { linksOf } from './links';
 import type { ModelProps } from './model-props';
 import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { relationSpecs } from './relations';
 
 /** How items are stored and served. */
 export interface DataOptions {
@@ -61,13 +63,23 @@ export class Data extends Capability {
     this.models[name] = model;
     this.serve(model);
     for (const follow of this.followers) follow(model);
+    for (const link of linksOf(name, model._relations)) {
+      if (!this.models[link.through]) this.addModel(link.through, link.props);
+    }
     return model;
   }
 
   public override section(): any {
-    const models = Object.entries(this.models).map(([name, model]) => [name, model._spec]);
-    const section: DataSection = { models: Object.fromEntries(models) };
-    return models.length > 0 ? section : undefined;
+    const models = Object.entries(this.models);
+    if (models.length === 0) return undefined;
+    const specs = Object.fromEntries(models.map(([name, { _spec }]) => [name, _spec]));
+    // A relation's other side may have been declared after it.
+    for (const [name, { _relations }] of models) {
+      if (Object.keys(_relations).length > 0)
+        specs[name] = { ...specs[name], relations: relationSpecs(name, _relations, specs) } as ModelSpec;
+    }
+    const section: DataSection = { models: specs };
+    return section;
   }
 
   public override binding(): { [name: string]: any } {

@@ -1,5 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Field, Rule } from '../schema';
+import type { Relation } from './relation';
 
 /** An index: equality on all of `partition`, a range on the last attribute of `sort` that is used. */
 export interface IndexOptions {
@@ -18,6 +19,12 @@ export interface ModelProps {
   /** The fields of an item, beside `id`, `owner`, `version`, `createdAt` and `updatedAt`, which every item has. */
   readonly fields: { [name: string]: Field };
 
+  /**
+   * What its items have to do with those of other models.
+   * @default - nothing
+   */
+  readonly relations?: { [name: string]: Relation };
+
   /** Who may do what; one rule that admits is enough. Without a rule nobody could, so there must be one. */
   readonly rules: Rule[];
 
@@ -26,6 +33,13 @@ export interface ModelProps {
    * @default - none: items are read by their id
    */
   readonly indexes?: { [name: string]: IndexOptions };
+
+  /**
+   * Fields that make an item's id, `owner` among them if wanted: no two items have the same values in all of them, as of a person's vote for a
+   * thing. They must be required and immutable, and nobody chooses another id.
+   * @default - ids are chosen, or made
+   */
+  readonly idFrom?: string[];
 
   /**
    * Whether a list without an index may read the whole table, however large.

@@ -10,6 +10,7 @@ import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
 import { INDEXES_REASON, WRITE_ACTIONS } from './perms';
+import { belongsTo, relationFields, relationIndexes, type Relations } from './relations';
 import { tableIndexes } from './table-indexes';
 
 /**
@@ -25,8 +26,13 @@ export class Model extends Construct {
   /** The table, made here or given. */
   public readonly table: dynamodb.ITable;
 
-  /** @internal */
+  /**
+   * What the manifest says of it, but for relations whose other side may be declared later.
+   * @internal
+   */
   public readonly _spec: ModelSpec;
+  /** @internal */
+  public readonly _relations: Relations;
   /**
    * The table's name where only a deployment knows it, and the manifest cannot.
    * @internal
@@ -46,8 +52,10 @@ export class Model extends Construct {
     this.data = scope;
     this.modelName = id;
 
-    const fields = fieldSpecs(props.fields);
-    const indexes = indexSpecs(props);
+    this._relations = props.relations ?? {};
+    const declared = fieldSpecs(props.fields);
+    const fields = { ...declared, ...relationFields(declared, this._relations) };
+    const indexes = indexSpecs(props, this._relations);
     const { backendId, environment } = scope.api;
     this.table = props.table ?? this.addTable(props.tableName ?? tableName(backendId, id), tableIndexes(fields, indexes), environment);
 
@@ -58,6 +66,8 @@ export class Model extends Construct {
       fields,
       rules: props.rules.map((rule) => rule._spec),
       indexes,
+      ...(Object.keys(this._relations).length > 0 && { relations: belongsTo(this._relations) }),
+      ...(props.idFrom && { idFrom: props.idFrom }),
       ...(props.allowScan && { allowScan: true }),
       ...(otherName !== undefined && !this._boundName && { table: otherName }),
       ...(props.description !== undefined && { description: props.description }),
@@ -128,6 +138,7 @@ export class Model extends Construct {
   }
 }
 
-function indexSpecs({ indexes = {} }: ModelProps): Record<string, IndexSpec> {
-  return Object.fromEntries(Object.entries(indexes).map(([name, { partition, sort = [] }]) => [name, { partition, sort }]));
+function indexSpecs({ indexes = {} }: ModelProps, relations: Relations): Record<string, IndexSpec> {
+  const declared = Object.fromEntries(Object.entries(indexes).map(([name, { partition, sort = [] }]) => [name, { partition, sort }]));
+  return { ...declared, ...relationIndexes(declared, relations) };
 }

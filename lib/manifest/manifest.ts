@@ -39,6 +39,8 @@ export interface ModelSpec {
   readonly indexes: Readonly<Record<string, IndexSpec>>;
   /** What its items have to do with those of other models, by the names that applications include them by. */
   readonly relations?: Readonly<Record<string, RelationSpec>>;
+  /** Fields that make an item's id, see `idFrom`: no two items have the same values in all of them. Nobody chooses another id. */
+  readonly idFrom?: readonly string[];
   /** Whether a list without an index may read the whole table. */
   readonly allowScan?: boolean;
   /** A literal name of a table made elsewhere or restored; otherwise see `tableName`. An imported name that is a token is a binding. */

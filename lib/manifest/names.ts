@@ -21,6 +21,11 @@ export function devicesTableName(backendId: string): string {
   return `${backendId}_devices`;
 }
 
+/** `byOwner` becomes `ByOwner`. */
+export function pascal(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** The attribute behind an indexed boolean: DynamoDB's keys are strings and numbers, so a shadow holds `'true'` or `'false'`. */
 export function shadowAttribute(field: string): string {
   return `_key_${field}`;

@@ -43,6 +43,7 @@ function describeManifest(): ManifestSchema {
         rules: RULES,
         indexes: named(record(['partition', 'sort'], { partition: TEXTS, sort: TEXTS })),
         relations: named({ $ref: '#/$defs/relation' }),
+        idFrom: TEXTS,
         allowScan: BOOLEAN,
         table: TEXT,
         description: TEXT,

@@ -1,11 +1,17 @@
 import type { Fields, FieldSpec } from '../manifest';
 import type {
   BooleanFieldOptions,
+  BytesFieldOptions,
+  DatetimeFieldOptions,
   FieldOptions,
+  IdFieldOptions,
   JsonFieldOptions,
   ListFieldOptions,
+  MapFieldOptions,
   NumberFieldOptions,
+  ObjectFieldOptions,
   StringFieldOptions,
+  StringSetFieldOptions,
   TextFieldOptions,
 } from './field-options';
 
@@ -16,60 +22,104 @@ import type {
 export class Field {
   /** Text. */
   public static string(options: StringFieldOptions = {}): Field {
-    return new Field({ type: 'string', ...options });
+    return Field.of({ type: 'string' }, options);
   }
 
   /** A whole number between -(2^53 - 1) and 2^53 - 1. */
   public static integer(options: NumberFieldOptions = {}): Field {
-    return new Field({ type: 'integer', ...options });
+    return Field.of({ type: 'integer' }, options);
   }
 
   /** A number, as JSON and JavaScript have it (IEEE 754 double precision). */
   public static number(options: NumberFieldOptions = {}): Field {
-    return new Field({ type: 'number', ...options });
+    return Field.of({ type: 'number' }, options);
   }
 
   /** True or false. */
   public static boolean(options: BooleanFieldOptions = {}): Field {
-    return new Field({ type: 'boolean', ...options });
+    return Field.of({ type: 'boolean' }, options);
   }
 
   /**
    * A point in time, RFC 3339 text. Stored in UTC with milliseconds, so that text order is time order.
    * @see https://www.rfc-editor.org/rfc/rfc3339
    */
-  public static datetime(options: TextFieldOptions = {}): Field {
-    return new Field({ type: 'datetime', ...options });
+  public static datetime(options: DatetimeFieldOptions = {}): Field {
+    return Field.of({ type: 'datetime' }, options);
   }
 
   /** A day of the calendar: `2026-02-28`. */
   public static date(options: TextFieldOptions = {}): Field {
-    return new Field({ type: 'date', ...options });
+    return Field.of({ type: 'date' }, options);
+  }
+
+  /** A time of day: `08:30:00` (RFC 3339, without an offset). */
+  public static time(options: TextFieldOptions = {}): Field {
+    return Field.of({ type: 'time' }, options);
+  }
+
+  /** An address of mail, as HTML's `<input type="email">` takes it. */
+  public static email(options: TextFieldOptions = {}): Field {
+    return Field.of({ type: 'email' }, options);
+  }
+
+  /** An absolute URL of `http` or `https`. */
+  public static url(options: TextFieldOptions = {}): Field {
+    return Field.of({ type: 'url' }, options);
+  }
+
+  /** A telephone number as E.164 has it: `+4930123456`. */
+  public static phone(options: TextFieldOptions = {}): Field {
+    return Field.of({ type: 'phone' }, options);
+  }
+
+  /** An IPv4 or IPv6 address, the latter in the form of RFC 5952. */
+  public static ip(options: TextFieldOptions = {}): Field {
+    return Field.of({ type: 'ip' }, options);
+  }
+
+  /** Bytes, base64 text (RFC 4648) in JSON and binary in the table; up to 64 KiB unless said otherwise. What is larger is a file. */
+  public static bytes(options: BytesFieldOptions = {}): Field {
+    return Field.of({ type: 'bytes' }, options);
   }
 
   /** One of the given strings. */
   public static choice(choices: string[], options: TextFieldOptions = {}): Field {
-    return new Field({ type: 'choice', choices, ...options });
+    return Field.of({ type: 'choice', choices }, options);
   }
 
   /** Any JSON value, stored and returned as it is. It cannot be an index key. */
   public static json(options: JsonFieldOptions = {}): Field {
-    return new Field({ type: 'json', ...options });
+    return Field.of({ type: 'json' }, options);
   }
 
   /** The id of an item (of this model or of another). */
-  public static id(options: TextFieldOptions = {}): Field {
-    return new Field({ type: 'id', ...options });
+  public static id(options: IdFieldOptions = {}): Field {
+    return Field.of({ type: 'id' }, options);
   }
 
   /** A list whose items are all of one kind: `Field.list(Field.string({ maxLength: 40 }), { maxItems: 20 })`. */
   public static list(items: Field, options: ListFieldOptions = {}): Field {
-    return new Field({ type: 'list', items: items._spec, ...options });
+    return Field.of({ type: 'list', items: items._spec }, options);
+  }
+
+  /** Texts without repetition, which operators add and remove atomically: a string set in the table, a sorted list in JSON. */
+  public static stringSet(options: StringSetFieldOptions = {}): Field {
+    return Field.of({ type: 'stringSet' }, options);
+  }
+
+  /** An object whose members have any names, and values all of one kind: `Field.map(Field.integer())`. */
+  public static map(items: Field, options: MapFieldOptions = {}): Field {
+    return Field.of({ type: 'map', items: items._spec }, options);
   }
 
   /** A nested object with fields of its own. */
-  public static object(fields: { [name: string]: Field }, options: FieldOptions = {}): Field {
-    return new Field({ type: 'object', fields: fieldSpecs(fields), ...options });
+  public static object(fields: { [name: string]: Field }, options: ObjectFieldOptions = {}): Field {
+    return Field.of({ type: 'object', fields: fieldSpecs(fields) }, options);
+  }
+
+  private static of(spec: FieldSpec, { rules, ...options }: FieldOptions): Field {
+    return new Field({ ...spec, ...options, ...(rules && { rules: rules.map((rule) => rule._spec) }) });
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 export * from './condition';
+export * from './default-from';
 export { Field } from './field';
 export * from './field-options';
 export * from './operation';

@@ -2,7 +2,11 @@ import type { RuleSpec } from '../manifest';
 import type { Condition } from './condition';
 import { Operation } from './operation';
 
-type Admits = { allow: 'owner' | 'authenticated' | 'guest' } | { allow: 'group'; group: string } | { allow: 'allOf'; rules: RuleSpec[] };
+type Admits =
+  | { allow: 'owner' | 'authenticated' | 'guest' }
+  | { allow: 'group'; group: string }
+  | { allow: 'related'; relation: string }
+  | { allow: 'allOf'; rules: RuleSpec[] };
 
 /**
  * Who may do what. A list of rules is a list of alternatives: one that admits is enough, and without any nobody is admitted.
@@ -34,6 +38,14 @@ export class Rule {
    */
   public static group(name: string): Rule {
     return new Rule({ allow: 'group', group: name });
+  }
+
+  /**
+   * Whom the rules of the item that this one belongs to admit: to get that one for reading this, to update it for anything else.
+   * @param relation a `belongsTo` of the model: who may read the notebook may read its notes
+   */
+  public static related(relation: string): Rule {
+    return new Rule({ allow: 'related', relation });
   }
 
   /** Whom every one of these rules admits: `Rule.allOf(Rule.owner(), Rule.group('paying'))`. */

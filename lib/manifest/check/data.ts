@@ -5,6 +5,7 @@ import { at, type Fault } from './fault';
 import { checkModelFields } from './fields';
 import { checkIndexes } from './indexes';
 import { checkNames } from './names';
+import { checkRelations } from './relations';
 import { checkRules } from './rules';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
@@ -16,6 +17,7 @@ export function* checkData(manifest: Manifest): Iterable<Fault> {
   yield* checkNames(path, 'model', Object.keys(models));
   for (const [name, model] of Object.entries(models)) {
     yield* checkModel(model, at(path, name), manifest);
+    yield* checkRelations(name, model, models, at(path, name));
   }
   yield* checkTables(manifest, models, path);
 }
