@@ -1,4 +1,14 @@
-import { type Fields, type FieldSpec, type FieldType, ID_PATTERN } from '../../lib/manifest/index.js';
+import {
+  CLOCK_PATTERN,
+  DEFAULT_MAX_BYTES,
+  type Fields,
+  type FieldSpec,
+  type FieldType,
+  ID_PATTERN,
+  MAX_EMAIL_LENGTH,
+  MAX_URL_LENGTH,
+  PHONE_PATTERN,
+} from '../../lib/manifest/index.js';
 import type { JsonSchema } from './document.js';
 
 /**
@@ -45,15 +55,42 @@ const BY_TYPE: Readonly<Record<FieldType, (field: FieldSpec, use: Use) => JsonSc
   boolean: () => ({ type: 'boolean' }),
   datetime: () => ({ type: 'string', format: 'date-time' }),
   date: () => ({ type: 'string', format: 'date' }),
+  // Seconds may be left out, and there is no offset: `format: time` (RFC 3339's full-time) has both.
+  time: () => ({ type: 'string', pattern: CLOCK_PATTERN.source }),
+  email: () => ({ type: 'string', format: 'email', maxLength: MAX_EMAIL_LENGTH }),
+  url: () => ({ type: 'string', format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://', maxLength: MAX_URL_LENGTH }),
+  phone: () => ({ type: 'string', pattern: PHONE_PATTERN.source }),
+  ip: () => ({ type: 'string', anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] }),
   choice: ({ choices }) => ({ type: 'string', enum: choices }),
   json: () => ({}),
   id: () => ({ type: 'string', pattern: ID_PATTERN.source }),
+  bytes: ({ minLength = 0, maxLength = DEFAULT_MAX_BYTES }) => ({
+    type: 'string',
+    contentEncoding: 'base64',
+    // Three bytes are four letters.
+    ...(minLength > 0 && { minLength: Math.ceil(minLength / 3) * 4 }),
+    maxLength: Math.ceil(maxLength / 3) * 4,
+  }),
+  stringSet: ({ required, minItems = required ? 1 : undefined, maxItems }) => ({
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+    uniqueItems: true,
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  }),
   list: ({ items = { type: 'json' }, minItems, maxItems }, use) => ({
     type: 'array',
     // A patch replaces a list whole.
     items: fieldSchema(items, use === 'patch' ? 'input' : use),
     ...(minItems !== undefined && { minItems }),
     ...(maxItems !== undefined && { maxItems }),
+  }),
+  map: ({ items = { type: 'json' }, minItems, maxItems }, use) => ({
+    type: 'object',
+    propertyNames: { minLength: 1, maxLength: 255 },
+    additionalProperties: use === 'patch' ? { anyOf: [fieldSchema(items, use), { type: 'null' }] } : fieldSchema(items, use),
+    ...(minItems !== undefined && use !== 'patch' && { minProperties: minItems }),
+    ...(maxItems !== undefined && use !== 'patch' && { maxProperties: maxItems }),
   }),
   object: ({ fields = {} }, use) => objectSchema(fields, use),
 };

@@ -1,14 +1,26 @@
 import type { Fields, FieldSpec, FieldType } from '../fields';
 import { didYouMean } from '../nearest';
+import { compileBytes } from './bytes';
+import { compileList, compileMap, compileStringSet } from './collections';
 import { checkJson } from './json';
-import { type Check, describe, fail, failAt, isRecord, MAX_PROBLEMS, type Problems, within } from './problems';
-import { checkBoolean, checkDate, checkDatetime, checkId, compileChoice, compileNumber, compileString, count } from './scalars';
+import { type Check, describe, fail, failAt, isRecord, MAX_PROBLEMS, type Mode, type Problems, within } from './problems';
+import {
+  checkBoolean,
+  checkDate,
+  checkDatetime,
+  checkEmail,
+  checkId,
+  checkIp,
+  checkPhone,
+  checkTime,
+  checkUrl,
+  compileChoice,
+  compileNumber,
+  compileString,
+} from './scalars';
 
 /** Lists and objects in each other, at most; the rest of DynamoDB's 32 levels is for what a `json` field holds. */
 export const MAX_FIELD_DEPTH = 10;
-
-/** `whole`: absent members take their defaults, required ones are missed. `patch`: a merge patch (RFC 7396), where null removes. */
-export type Mode = 'whole' | 'patch';
 
 /**
  * Compiles fields to one check of an object that holds them, and no others.
@@ -37,6 +49,11 @@ export function compileFields(fields: Fields, mode: Mode, serverFields: readonly
   };
 }
 
+/** DynamoDB has no empty set: it is the same as none, and removes one in a patch. Where a set must hold something, it is refused as too small. */
+function isEmptySet({ type, minItems = 0 }: FieldSpec, value: unknown): boolean {
+  return type === 'stringSet' && minItems === 0 && Array.isArray(value) && value.length === 0;
+}
+
 /** Takes one member from the value to the result. */
 type TakeMember = (value: Readonly<Record<string, unknown>>, result: Record<string, unknown>, problems: Problems) => void;
 
@@ -44,7 +61,8 @@ function compileMember(name: string, field: FieldSpec, mode: Mode): TakeMember {
   const check = compileField(field, mode);
   const { required = false, defaultValue } = field;
   return (value, result, problems) => {
-    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    const sent = Object.hasOwn(value, name) ? value[name] : undefined;
+    const given = isEmptySet(field, sent) ? null : sent;
     if (given !== undefined && given !== null) {
       result[name] = within(problems, name, check, given);
     } else if (mode === 'patch') {
@@ -68,31 +86,26 @@ const COMPILERS: Readonly<Record<FieldType, (field: FieldSpec, mode: Mode) => Ch
   boolean: () => checkBoolean,
   datetime: () => checkDatetime,
   date: () => checkDate,
+  time: () => checkTime,
+  email: () => checkEmail,
+  url: () => checkUrl,
+  phone: () => checkPhone,
+  ip: () => checkIp,
   choice: compileChoice,
   json: () => checkJson,
   id: () => checkId,
-  list: compileList,
+  bytes: compileBytes,
+  stringSet: compileStringSet,
+  list: (field) => compileList(field, compileItems(field, 'whole')),
+  map: (field, mode) => compileMap(field, compileItems(field, mode), mode),
   object: ({ fields = {} }, mode) => compileFields(fields, mode),
 };
 
-/** Compiles one field's check of a value that is there. In a patch only objects differ: what they hold is a patch in turn. */
+/** Compiles one field's check of a value that is there. In a patch objects and maps differ: what they hold is a patch in turn. */
 export function compileField(field: FieldSpec, mode: Mode): Check {
   return COMPILERS[field.type](field, mode);
 }
 
-/** A list is replaced whole, also by a patch. */
-function compileList({ items, minItems = 0, maxItems = Number.POSITIVE_INFINITY }: FieldSpec): Check {
-  const checkItem = items === undefined ? checkJson : compileField(items, 'whole');
-  return (value, problems) => {
-    if (!Array.isArray(value)) {
-      return fail(problems, `must be a list, is ${describe(value)}`);
-    }
-    if (value.length < minItems) {
-      return fail(problems, `must hold at least ${count(minItems, 'item')}, holds ${value.length}`);
-    }
-    if (value.length > maxItems) {
-      return fail(problems, `must hold at most ${count(maxItems, 'item')}, holds ${value.length}`);
-    }
-    return Array.from(value, (item, i) => within(problems, i, checkItem, item));
-  };
+function compileItems({ items }: FieldSpec, mode: Mode): Check {
+  return items === undefined ? checkJson : compileField(items, mode);
 }

@@ -5,7 +5,9 @@ import { checkNumber, checkText, isWellFormed } from './scalars';
 export const MAX_JSON_DEPTH = 20;
 
 /** A member's name that can be stored, and copied: assigning to `__proto__` would change an object's prototype. */
-const isMemberName = (name: string) => name.length >= 1 && name.length <= 255 && name !== '__proto__' && isWellFormed(name);
+export const isMemberName = (name: string) => name.length >= 1 && name.length <= 255 && name !== '__proto__' && isWellFormed(name);
+
+export const MEMBER_NAME_RULE = 'is no name for a member: 1 to 255 characters, and not "__proto__"';
 
 /** Checks any JSON value whose members have names that can be stored. */
 export const checkJson: Check = (value, problems) => checkLevel(value, problems, 0);
@@ -33,7 +35,7 @@ function checkLevel(value: unknown, problems: Problems, depth: number): unknown 
   const copy: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     if (!isMemberName(name)) {
-      failAt(problems, name, 'is no name for a member: 1 to 255 characters, and not "__proto__"');
+      failAt(problems, name, MEMBER_NAME_RULE);
     } else if (value[name] !== undefined) {
       copy[name] = within(problems, name, checkInner, value[name]);
     }

@@ -7,6 +7,9 @@ export type Problems = { pointer: string; detail: string }[];
 /** Checks one value: returns it normalised, sharing nothing with the input, or notes what is wrong and returns anything. Never throws. */
 export type Check = (value: unknown, problems: Problems) => unknown;
 
+/** `whole`: absent members take their defaults, required ones are missed. `patch`: a merge patch (RFC 7396), where null removes. */
+export type Mode = 'whole' | 'patch';
+
 /** Notes that the value itself is not valid. */
 export function fail(problems: Problems, detail: string): undefined {
   if (problems.length < MAX_PROBLEMS) {

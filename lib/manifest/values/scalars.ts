@@ -1,6 +1,17 @@
 import type { FieldSpec } from '../fields';
 import { didYouMean } from '../nearest';
-import { ID_PATTERN, isDate, normaliseDatetime } from './formats';
+import {
+  ID_PATTERN,
+  isDate,
+  MAX_EMAIL_LENGTH,
+  MAX_URL_LENGTH,
+  normaliseDatetime,
+  normaliseEmail,
+  normaliseTime,
+  normaliseUrl,
+  PHONE_PATTERN,
+} from './formats';
+import { normaliseIp } from './ip';
 import { type Check, describe, fail, type Problems } from './problems';
 
 /** Magnitudes that DynamoDB stores. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
@@ -77,17 +88,22 @@ export function compileChoice({ choices = [] }: FieldSpec): Check {
 export const checkBoolean: Check = (value, problems) =>
   typeof value === 'boolean' ? value : fail(problems, `must be true or false, is ${describe(value)}`);
 
-export const checkDate: Check = (value, problems) =>
-  typeof value === 'string' && isDate(value) ? value : fail(problems, 'must be a date as "2026-10-02" (RFC 3339)');
+/** Text of a form of its own, as it is written in messages. */
+const checkForm =
+  (normalise: (text: string) => string | undefined, form: string): Check =>
+  (value, problems) =>
+    (typeof value === 'string' ? normalise(value) : undefined) ?? fail(problems, `must be ${form}`);
 
-export const checkDatetime: Check = (value, problems) =>
-  (typeof value === 'string' ? normaliseDatetime(value) : undefined) ??
-  fail(problems, 'must be a time with an offset as "2026-10-02T08:30:00Z" (RFC 3339)');
+const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
 
-export const checkId: Check = (value, problems) =>
-  typeof value === 'string' && ID_PATTERN.test(value)
-    ? value
-    : fail(problems, 'must be an id: 1 to 128 letters, digits, ".", "_", "~" or "-", and not "." or ".."');
+export const checkDate = checkForm((text) => (isDate(text) ? text : undefined), 'a date as "2026-10-02" (RFC 3339)');
+export const checkDatetime = checkForm(normaliseDatetime, 'a time with an offset as "2026-10-02T08:30:00Z" (RFC 3339)');
+export const checkTime = checkForm(normaliseTime, 'a time of day as "08:30" or "08:30:15.250" (RFC 3339)');
+export const checkEmail = checkForm(normaliseEmail, `an email address as "ada@example.com", of at most ${MAX_EMAIL_LENGTH} characters`);
+export const checkUrl = checkForm(normaliseUrl, `an absolute URL as "https://example.com/a", of at most ${MAX_URL_LENGTH} characters`);
+export const checkPhone = checkForm(matching(PHONE_PATTERN), 'a phone number as "+4930123456" (E.164)');
+export const checkIp = checkForm(normaliseIp, 'an IP address as "192.0.2.1" or "2001:db8::1"');
+export const checkId = checkForm(matching(ID_PATTERN), 'an id: 1 to 128 letters, digits, ".", "_", "~" or "-", and not "." or ".."');
 
 /** `1 character`, `2 characters`. */
 export function count(amount: number, thing: string): string {

@@ -17,6 +17,14 @@ const FIELDS: Fields = {
   done: { type: 'boolean' },
   notebook: { type: 'id' },
   extra: { type: 'json' },
+  at: { type: 'time' },
+  mail: { type: 'email' },
+  link: { type: 'url' },
+  call: { type: 'phone' },
+  host: { type: 'ip' },
+  icon: { type: 'bytes', maxLength: 3 },
+  labels: { type: 'stringSet', maxItems: 2 },
+  scores: { type: 'map', items: { type: 'integer', min: 0 }, maxItems: 2 },
   tags: { type: 'list', items: { type: 'object', fields: { name: { type: 'string', required: true } } }, minItems: 1, maxItems: 2 },
   address: { type: 'object', fields: { street: { type: 'string', required: true }, land: { type: 'string' } } },
 };
@@ -70,9 +78,17 @@ const valueOf: Record<FieldSpec['type'], fc.Arbitrary<unknown>> = {
   boolean: fc.boolean(),
   datetime: often('2026-10-02T08:00:00+02:00', '2024-02-29T23:59:59.123456Z'),
   date: often('2026-10-02', '2024-02-29'),
+  time: often('08:30', '23:59:59.5'),
+  email: often('ada@example.com'),
+  url: often('https://example.com/a?b=c'),
+  phone: often('+4930123456'),
+  ip: often('192.0.2.1', '2001:DB8::1'),
   choice: often('draft', 'final'),
   json: fc.jsonValue({ maxDepth: 3 }),
   id: often('a', '0198-b'),
+  bytes: often('', 'aGk=', 'aGVsbG8='),
+  stringSet: fc.array(text, { maxLength: 3 }),
+  map: fc.dictionary(text, fc.integer(), { maxKeys: 3 }),
   list: fc.oneof(fc.constant([{ name: '' }]), fc.array(fc.record({ name: text }, { requiredKeys: [] }), { maxLength: 3 })),
   object: fc.oneof(fc.record({ street: text }), fc.record({ street: text, land: text }, { requiredKeys: [] })),
 };
@@ -81,8 +97,8 @@ const input = fc.record(Object.fromEntries(Object.entries(FIELDS).map(([name, fi
 });
 
 const [asInput, asPatch, asAnswer] = (['input', 'patch', 'answer'] as const).map((use) => ajv.compile(objectSchema(FIELDS, use)));
-/** Lengths of characters beyond the basic plane, and what cannot be stored, are described less strictly than they are checked. */
-const LOOSE = /characters? long|can be stored|name for a member|well-formed/;
+/** Lengths of bytes and of characters beyond the basic plane, and what cannot be stored, are described less strictly than they are checked. */
+const LOOSE = /(characters?|bytes?) long|base64|can be stored|name for a member|well-formed/;
 
 test('what handlers admit is described as input, and what they make of it as an answer', () => {
   const right = input.filter((value) => checkCreate(FIELDS, value).errors.length === 0);

@@ -52,6 +52,22 @@ function schemaOf(spec: FieldSpec): AnySchema {
       return { type: 'string', format: 'date' };
     case 'datetime':
       return { type: 'string', format: 'date-time' };
+    case 'time':
+      return { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?$' };
+    case 'email':
+      return { type: 'string', format: 'email', maxLength: 254 };
+    case 'url':
+      return { type: 'string', format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' };
+    case 'phone':
+      return { type: 'string', pattern: '^\\+[1-9]\\d{1,14}$' };
+    case 'ip':
+      return { type: 'string', anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] };
+    case 'bytes':
+      return { type: 'string', format: 'byte', maxLength: spec.maxLength ?? 87_384 };
+    case 'stringSet':
+      return { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true, minItems: spec.required ? 1 : 0 };
+    case 'map':
+      return { type: 'object', additionalProperties: schemaOf(spec.items ?? { type: 'json' }) };
     case 'choice':
       return { enum: spec.choices };
     case 'json':
