@@ -1,12 +1,23 @@
+import { MAX_INDEXES } from '../../lib/manifest/index.js';
 import { indexesOf, sameIndex, tableProperties, type TableProperties, type TypedIndex, typesConflict, withIndexes } from './table.js';
 import { type Template, withProperties } from './template.js';
 
-/** Templates to deploy one after the other. */
-export interface Steps {
-  /** What is deployed, with new indexes added (and those dropped that are in their way): today's code keeps running. */
-  readonly before: readonly Template[];
-  /** What is wanted: first with the old indexes still there, at the end without. Never empty; the last is the wanted template itself. */
-  readonly after: readonly Template[];
+/** One deployment of a stack. */
+export interface Step {
+  /**
+   * `make` and `drop` change no more than one index a table. `switch` brings all that is wanted: until then what is deployed keeps running,
+   * handlers, manifest and all.
+   */
+  readonly does: 'make' | 'switch' | 'drop';
+  /** What a step makes or drops; with `switch` none. */
+  readonly indexes: readonly ChangedIndex[];
+  readonly template: Template;
+}
+
+export interface ChangedIndex {
+  /** The table's resource. */
+  readonly logicalId: string;
+  readonly indexName: string;
 }
 
 /** How the indexes of one table change: `early` drops, then `creates`, then the handlers, then `late` drops. */
@@ -20,29 +31,39 @@ interface IndexChange {
 }
 
 /**
- * Cuts an update into deployments that DynamoDB can make: it creates or deletes one index a table an update.
- * Indexes are made before the handlers that query them arrive, and dropped when no handler is left that does. All tables
- * go in step. If no table changes by more than one index there is one step, the wanted template.
+ * Cuts an update into deployments that DynamoDB can make and no client notices: it creates or deletes one index a table an update, so
+ * indexes are made one by one before the handlers that query them arrive, and dropped one by one when no handler is left that does.
+ * All tables go in step. The last template is the wanted one; without a change of indexes it is the only one.
  *
  * An index whose keys, projection or attribute types change under its name is dropped first and made again; so is one
- * that needs an attribute in another type than a new index does.
+ * that needs an attribute in another type than a new index does, and so are as many as a table of twenty has no room for.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
-export function indexSteps(deployed: Template, wanted: Template): Steps {
+export function indexSteps(deployed: Template, wanted: Template): Step[] {
   const changes = Object.keys(wanted.Resources ?? {}).flatMap((logicalId) => indexChange(logicalId, deployed, wanted) ?? []);
-  if (changes.every(({ early, creates, late }) => early.length + creates.length + late.length <= 1)) return { before: [], after: [wanted] };
+  const before = (drops: number, makes: number) => changes.reduce((template, change) => underway(template, change, drops, makes), deployed);
+  const after = (drops: number) => changes.reduce((template, change) => leaving(template, change, drops), wanted);
+  const all = Number.POSITIVE_INFINITY;
+  const early = rounds(changes, ({ early }) => early);
+  const late = rounds(changes, ({ late }) => late);
+  return [
+    ...early.map((indexes, at): Step => ({ does: 'drop', indexes, template: before(at + 1, 0) })),
+    ...rounds(changes, ({ creates }) => creates).map((indexes, at): Step => ({ does: 'make', indexes, template: before(all, at + 1) })),
+    { does: 'switch', indexes: [], template: late.length === 0 ? wanted : after(0) },
+    ...late.map((indexes, at): Step => ({ does: 'drop', indexes, template: at + 1 < late.length ? after(at + 1) : wanted })),
+  ];
+}
 
-  const early = longest(changes.map((change) => change.early));
-  const creates = longest(changes.map((change) => change.creates));
-  const late = longest(changes.map((change) => change.late));
-  return {
-    before: [
-      ...count(early).map((done) => changes.reduce((template, change) => underway(template, change, done + 1, 0), deployed)),
-      ...count(creates).map((done) => changes.reduce((template, change) => underway(template, change, early, done + 1), deployed)),
-    ],
-    after: [...count(late).map((done) => changes.reduce((template, change) => leaving(template, change, done), wanted)), wanted],
-  };
+/** The first of each table's list, the second of each, and so on. */
+function rounds(changes: readonly IndexChange[], listOf: (change: IndexChange) => readonly TypedIndex[]): ChangedIndex[][] {
+  const length = Math.max(0, ...changes.map((change) => listOf(change).length));
+  return Array.from({ length }, (_, at) =>
+    changes.flatMap((change) => {
+      const changed = listOf(change)[at];
+      return changed === undefined ? [] : [{ logicalId: change.logicalId, indexName: changed.index.IndexName }];
+    }),
+  );
 }
 
 /** The deployed table after so many early drops and creates. */
@@ -72,22 +93,15 @@ function indexChange(logicalId: string, before: Template, after: Template): Inde
   const drops = [...old].filter(([name]) => !kept(name)).map(([, index]) => index);
   const inTheWay = (drop: TypedIndex) =>
     creates.some((create) => create.index.IndexName === drop.index.IndexName || typesConflict(create, drop));
-  const change = {
-    logicalId,
-    deployed,
-    wanted,
-    early: drops.filter(inTheWay),
-    creates,
-    late: drops.filter((drop) => !inTheWay(drop)),
-  };
-  return creates.length + drops.length > 0 ? change : undefined;
+  if (creates.length + drops.length === 0) return undefined;
+  const [early, late] = [drops.filter(inTheWay), drops.filter((drop) => !inTheWay(drop))];
+  const tooMany = old.size - early.length + creates.length - MAX_INDEXES;
+  early.push(...late.splice(0, Math.max(0, tooMany)));
+  return { logicalId, deployed, wanted, early, creates, late };
 }
 
-/** CloudFormation makes a new table, with all its indexes at once, if the name or the keys change. */
-function isReplaced(deployed: TableProperties, wanted: TableProperties): boolean {
+/** Whether CloudFormation makes a new table, with all its indexes at once, in place of the deployed one. */
+export function isReplaced(deployed: TableProperties, wanted: TableProperties): boolean {
   const identity = ({ TableName, KeySchema }: TableProperties) => JSON.stringify([TableName, KeySchema]);
   return identity(deployed) !== identity(wanted);
 }
-
-const longest = (lists: readonly (readonly unknown[])[]) => Math.max(...lists.map((list) => list.length));
-const count = (length: number) => Array.from({ length }, (_, at) => at);

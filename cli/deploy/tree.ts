@@ -43,6 +43,14 @@ export function joinTree(tree: TemplateTree): Template {
   return { Resources: Object.fromEntries(resources), Tree: tree };
 }
 
+/** What AWS calls a resource of a deployed stack, by its name in the joined tree; undefined if there is none. */
+export async function physicalIdAt(deployed: Deployed, stackName: string, joined: string): Promise<string | undefined> {
+  const [path = '', logicalId = ''] = joined.split('#');
+  let inside: string | undefined = stackName;
+  for (const nested of path === '' ? [] : path.split('/')) inside = inside && (await deployed.physicalId(inside, nested));
+  return inside && deployed.physicalId(inside, logicalId);
+}
+
 /** The tree that was joined, with the resources as they are now. */
 export function splitTree(joined: Template): TemplateTree {
   const resources = Object.entries(joined.Resources ?? {});

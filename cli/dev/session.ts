@@ -1,8 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../../lib/manifest/index.js';
+import { appCommand } from '../deploy/app.js';
 import { Cdk } from '../deploy/cdk.js';
+import { deployStack } from '../deploy/deployment.js';
 import { CdkMessages } from '../deploy/messages.js';
+import { patience } from '../deploy/patience.js';
+import { planStack } from '../deploy/plan.js';
+import { manifestsBefore, type Synthesis, synthesise } from '../deploy/synthesis.js';
 import { findToolkit, loadToolkit, sdkModules } from '../deploy/toolkit.js';
 import { diffManifests } from '../diff/manifest.js';
 import { formatChanges } from '../diff/print.js';
@@ -11,9 +16,7 @@ import { type Generate, loadGenerator } from '../generator.js';
 import type { Log } from '../log.js';
 import { type ClientConfig, configsOf, localConfig } from '../read/config.js';
 import { type Deployed, deployedOnAws } from '../read/deployed.js';
-import { appCommand } from './app.js';
 import { writtenByHand } from './generated.js';
-import { deploy, manifestsBefore, type Synthesis, synthesise } from './round.js';
 import { putLocalSecrets, readLocalSecrets } from './secrets.js';
 import { environmentOf, openTarget, type Target } from './target.js';
 import { type Watching, watchSources } from './watch.js';
@@ -212,20 +215,23 @@ export class DevSession {
     const changes = synthesis.manifests.flatMap((manifest) => diffManifests(before.get(manifest.backendId), manifest));
     for (const line of formatChanges(changes)) log.detail(line);
 
-    const outputs = await deploy(synthesis, {
+    const options = {
       cdk: this.parts.cdk,
       deployed,
       variantsDir: join(this.parts.dir, 'step'),
-      onStep: (stackName, step, of) => log.step(`${stackName}: step ${step} of ${of} deployed (one index a table at a time)`),
-    });
+      onStep: log.step,
+      patience: patience(log, POLLING_MS),
+    };
+    const outputs: Record<string, string>[] = [];
+    for (const stack of synthesis.stacks) outputs.push(await deployStack(await planStack(deployed, stack), synthesis, options));
     this.deployedManifests = new Map(synthesis.manifests.map((manifest) => [manifest.backendId, manifest]));
-    await this.writeConfigs(outputs.values());
+    await this.writeConfigs(outputs);
     log.step(`deployed${changes.length === 0 ? ', the declaration has not changed' : ''}`);
   }
 
-  private async writeConfigs(outputs: Iterable<Record<string, string>>): Promise<void> {
+  private async writeConfigs(outputs: readonly Readonly<Record<string, string>>[]): Promise<void> {
     const { endpoint } = await this.parts.target;
-    this.clientConfigs = [...outputs].flatMap(configsOf).map((config) => localConfig(config, endpoint));
+    this.clientConfigs = outputs.flatMap(configsOf).map((config) => localConfig(config, endpoint));
     for (const config of this.clientConfigs) {
       const file = this.configFile(config.backendId);
       mkdirSync(dirname(file), { recursive: true });

@@ -3,14 +3,26 @@ import type { Template } from '../deploy/template.js';
 import { Failure, messageOf } from '../failure.js';
 import { readManifestText } from './manifest-text.js';
 
+/** A table as DynamoDB describes it. */
+export interface DeployedTable {
+  /** About how many: DynamoDB counts every six hours. */
+  readonly items: number;
+  /** `CREATING`, `UPDATING`, `DELETING` or `ACTIVE`, by index name. */
+  readonly indexes: ReadonlyMap<string, string>;
+}
+
 /** Reads what is deployed. */
 export interface Deployed {
+  /** The state of a stack, as CloudFormation calls it; undefined if there is no such stack. */
+  status(stackName: string): Promise<string | undefined>;
   /** A stack's outputs; undefined if there is no such stack. */
   outputs(stackName: string): Promise<Record<string, string> | undefined>;
   /** The template that a stack was deployed with; undefined if there is no such stack, or it never came to be. */
   template(stackName: string): Promise<Template | undefined>;
   /** The physical id of a resource in a stack; undefined if there is none. */
   physicalId(stackName: string, logicalId: string): Promise<string | undefined>;
+  /** A DynamoDB table; undefined if there is none of this name. */
+  table(name: string): Promise<DeployedTable | undefined>;
   /** The text of an object, by `s3://bucket/key`. */
   object(url: string): Promise<string>;
 }
@@ -38,9 +50,14 @@ const NEVER_CREATED = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAIL
 export async function deployedOnAws({ env, region, profile }: DeployedOptions): Promise<Deployed> {
   // Which Node one has is not this command's to remark.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const [cloudFormation, s3] = await Promise.all([import('@aws-sdk/client-cloudformation'), import('@aws-sdk/client-s3')]);
+  const [cloudFormation, dynamodb, s3] = await Promise.all([
+    import('@aws-sdk/client-cloudformation'),
+    import('@aws-sdk/client-dynamodb'),
+    import('@aws-sdk/client-s3'),
+  ]);
   const settings = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
   const stacks = new cloudFormation.CloudFormationClient(settings);
+  const tables = new dynamodb.DynamoDBClient(settings);
   const objects = new s3.S3Client({ ...settings, forcePathStyle: (env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL) !== undefined });
 
   /** Answers undefined where AWS says that there is no such thing. */
@@ -48,7 +65,8 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
     try {
       return await question();
     } catch (error) {
-      if (error instanceof Error && error.name === 'ValidationError' && /does not exist/i.test(error.message)) return undefined;
+      const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+      if (name === 'ResourceNotFoundException' || (name === 'ValidationError' && /does not exist/i.test(message))) return undefined;
       throw explain(error);
     }
   };
@@ -56,6 +74,9 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
     (await ask(() => stacks.send(new cloudFormation.DescribeStacksCommand({ StackName }))))?.Stacks?.[0];
 
   return {
+    async status(stackName) {
+      return (await describe(stackName))?.StackStatus;
+    },
     async outputs(stackName) {
       const stack = await describe(stackName);
       if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
@@ -72,6 +93,15 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
     async physicalId(StackName, LogicalResourceId) {
       const answer = await ask(() => stacks.send(new cloudFormation.DescribeStackResourceCommand({ StackName, LogicalResourceId })));
       return answer?.StackResourceDetail?.PhysicalResourceId;
+    },
+    async table(TableName) {
+      const table = (await ask(() => tables.send(new dynamodb.DescribeTableCommand({ TableName }))))?.Table;
+      if (table === undefined) return undefined;
+      const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', IndexStatus = '' }): [string, string] => [
+        IndexName,
+        IndexStatus,
+      ]);
+      return { items: table.ItemCount ?? 0, indexes: new Map(indexes) };
     },
     async object(url) {
       const { hostname, pathname } = new URL(url);

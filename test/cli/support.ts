@@ -34,6 +34,7 @@ export function recordingLog(): Log & { readonly lines: string[] } {
     step: (text) => lines.push(text),
     detail: (text) => lines.push(`  ${text}`),
     problem: (text) => lines.push(`✗ ${text}`),
+    output: (name, text, failed) => lines.push(`${failed ? '✗ ' : '  '}${name} | ${text}`),
     restart: () => {},
   };
 }
@@ -111,7 +112,9 @@ export function deployedStack(outputs: Record<string, string> | undefined, templ
   return {
     outputs: async (name) => (name === 'Shop' ? outputs : undefined),
     template: async (name) => (name === 'Shop' ? template : undefined),
+    status: async (name) => (name === 'Shop' && outputs ? 'UPDATE_COMPLETE' : undefined),
     physicalId: async () => undefined,
+    table: async () => undefined,
     object: async () => JSON.stringify(MANIFEST),
   };
 }

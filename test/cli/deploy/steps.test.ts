@@ -55,29 +55,28 @@ function summary(step: Template, logicalId = 'Notes'): string {
 }
 
 const summaries = (deployed: Template, wanted: Template, logicalId?: string) => {
-  const { before, after } = indexSteps(deployed, wanted);
-  expect(after.at(-1)).toBe(wanted);
-  return [...before, ...after].map((step) => summary(step, logicalId));
+  const steps = indexSteps(deployed, wanted);
+  expect(steps.at(-1)?.template).toBe(wanted);
+  expect(steps.filter(({ does }) => does === 'switch')).toHaveLength(1);
+  return steps.map(({ template }) => summary(template, logicalId));
 };
+const words = (deployed: Template, wanted: Template) =>
+  indexSteps(deployed, wanted).map(({ does, indexes }) => [does, ...indexes.map((index) => index.indexName)].join(' '));
 
 describe('one step, the wanted template', () => {
-  test.each<[string, Indexes, Indexes]>([
-    ['nothing changes', { newest: ['owner', 'at'] }, { newest: ['owner', 'at'] }],
-    ['one index is made', {}, { newest: ['owner', 'at'] }],
-    ['one index is dropped', { newest: ['owner', 'at'] }, {}],
-  ])('where %s', (_, before, after) => {
-    expect(indexSteps(template(table(before), 'old'), template(table(after), 'new')).before).toEqual([]);
-    expect(indexSteps(template(table(before), 'old'), template(table(after), 'new')).after).toHaveLength(1);
+  test('where nothing changes', () => {
+    expect(words(template(table({ newest: ['owner', 'at'] }), 'old'), template(table({ newest: ['owner', 'at'] }), 'new'))).toEqual([
+      'switch',
+    ]);
   });
 
   test('where a table is new, with many indexes', () => {
-    const wanted = template(table({ a: ['x'], b: ['y'], c: ['z'] }), 'new');
-    expect(indexSteps({ Resources: {} }, wanted)).toEqual({ before: [], after: [wanted] });
+    expect(words({ Resources: {} }, template(table({ a: ['x'], b: ['y'], c: ['z'] }), 'new'))).toEqual(['switch']);
   });
 
   test('where a table is replaced, for another name or other keys', () => {
     const wanted = template(table({ a: ['x'], b: ['y'] }, {}, { TableName: 'shop.other' }), 'new');
-    expect(indexSteps(template(table({}), 'old'), wanted).after).toEqual([wanted]);
+    expect(words(template(table({}), 'old'), wanted)).toEqual(['switch']);
   });
 
   test('where an index only changes what it can keep', () => {
@@ -85,11 +84,18 @@ describe('one step, the wanted template', () => {
     const deployed = structuredClone(wanted);
     for (const index of deployed.Properties.GlobalSecondaryIndexes ?? [])
       Object.assign(index, { WarmThroughput: { ReadUnitsPerSecond: 1 } });
-    expect(indexSteps(template(deployed, 'old'), template(wanted, 'new')).after).toHaveLength(1);
+    expect(words(template(deployed, 'old'), template(wanted, 'new'))).toEqual(['switch']);
   });
 });
 
 describe('several steps', () => {
+  test.each<[string, Indexes, Indexes, string[]]>([
+    ['one index is made, before anything asks for it', {}, { newest: ['owner', 'at'] }, ['make newest', 'switch']],
+    ['one index is dropped, when nothing asks for it', { newest: ['owner', 'at'] }, {}, ['switch', 'drop newest']],
+  ])('where %s', (_, before, after, steps) => {
+    expect(words(template(table(before), 'old'), template(table(after), 'new'))).toEqual(steps);
+  });
+
   test('an edited index, which has another name, is made, then handlers change, then the old one is dropped', () => {
     expect(
       summaries(template(table({ 'newest-1': ['owner', 'at'] }), 'old'), template(table({ 'newest-2': ['owner', 'title'] }), 'new')),
@@ -141,9 +147,8 @@ describe('several steps', () => {
     const deployed = table({ kept: ['k'] });
     const wanted = table({ kept: ['k'], a: ['x'], b: ['y'] });
     Object.assign(wanted.Properties.GlobalSecondaryIndexes?.[0] ?? {}, { WarmThroughput: { ReadUnitsPerSecond: 9 } });
-    const { before, after } = indexSteps(template(deployed, 'old'), template(wanted, 'new'));
-    expect(JSON.stringify(before)).not.toContain('WarmThroughput');
-    expect(JSON.stringify(after)).toContain('WarmThroughput');
+    const steps = indexSteps(template(deployed, 'old'), template(wanted, 'new'));
+    expect(steps.map(({ template }) => JSON.stringify(template).includes('WarmThroughput'))).toEqual([false, false, true]);
   });
 
   test('tables go in step, and other resources change with the handlers', () => {
@@ -163,21 +168,69 @@ describe('several steps', () => {
       'p q | id p q | new',
       'p q | id p q | new',
     ]);
-    const { before, after } = indexSteps(deployed, wanted);
-    expect(before.every((step) => step.Resources?.Old && !step.Resources?.New)).toBe(true);
-    expect(after.every((step) => !step.Resources?.Old && step.Resources?.New)).toBe(true);
+    expect(words(deployed, wanted)).toEqual(['make c p', 'make q', 'switch', 'drop a gone', 'drop b']);
+    expect(indexSteps(deployed, wanted).map(({ template: { Resources = {} } }) => ['Old', 'New'].filter((id) => Resources[id]))).toEqual([
+      ['Old'],
+      ['Old'],
+      ['New'],
+      ['New'],
+      ['New'],
+    ]);
+  });
+
+  test('a full table makes room first', () => {
+    const full = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`i${at}`, ['x']]));
+    const { i0: _, i1: __, ...kept } = full;
+    const steps = words(template(table(full), 'old'), template(table({ ...kept, a: ['x'] }), 'new'));
+    expect(steps).toEqual(['drop i0', 'make a', 'switch', 'drop i1']);
   });
 
   test('no step changes more than one index of a table', () => {
     const deployed = template(table({ a: ['x'], b: ['y'], same: ['s'] }), 'old');
     const wanted = template(table({ a: ['x', 'y'], d: ['z'], e: ['x'], same: ['s'] }), 'new');
-    const { before, after } = indexSteps(deployed, wanted);
-    let [previous, ...rest] = [deployed, ...before, ...after].map((step) => new Set(summary(step).split(' | ')[0]?.split(' ')));
-    for (const next of rest) {
-      const changed =
-        [...next].filter((name) => !previous?.has(name)).length + [...(previous ?? [])].filter((name) => !next.has(name)).length;
-      expect(changed).toBeLessThanOrEqual(1);
-      previous = next;
+    const templates = indexSteps(deployed, wanted).map((step) => step.template);
+    expect([deployed, ...templates].slice(0, -1).map((each, at) => indexChanges(each, templates[at] as Template))).toEqual([
+      1, 1, 1, 1, 0, 1,
+    ]);
+  });
+
+  test('the steps that are left, wherever it was interrupted, are those that an uninterrupted one would have gone on with', () => {
+    const deployed = template(table({ a: ['x'], b: ['y'] }), 'old', { Tags: table({ gone: ['g'] }) });
+    const wanted = template(table({ c: ['z'], d: ['x'] }), 'new', { Tags: table({ p: ['p'] }) });
+    const steps = indexSteps(deployed, wanted);
+    for (const [at, { does, template: reached }] of steps.entries()) {
+      const switched = does === 'switch' || steps.slice(0, at).some((step) => step.does === 'switch');
+      expect(words(reached, wanted)).toEqual([...(switched ? ['switch'] : []), ...words(deployed, wanted).slice(at + 1)]);
     }
   });
+
+  test('protection, recovery and retention stay as they are until the switch, and are as wanted from then on', () => {
+    const lasting = (indexes: Indexes, name: string) => ({
+      ...table(indexes, {}, { Replicas: [{ Region: 'r', DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: name }] }),
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    const steps = indexSteps(template(lasting({ a: ['x'] }, 'old'), 'old'), template(lasting({ b: ['y'] }, 'new'), 'new'));
+    expect(steps.map(({ template: { Resources = {} } }) => Resources.Notes)).toEqual(
+      ['old', 'new', 'new'].map((name) =>
+        expect.objectContaining({
+          DeletionPolicy: 'RetainExceptOnCreate',
+          UpdateReplacePolicy: 'Retain',
+          Properties: expect.objectContaining({
+            Replicas: [{ Region: 'r', DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: name }],
+          }),
+        }),
+      ),
+    );
+  });
 });
+
+/** How many indexes of `Notes` two templates differ in. */
+function indexChanges(before: Template, after: Template): number {
+  const [a = '', b = ''] = [before, after].map((step) => summary(step).split(' | ')[0]);
+  const names = [a, b].map((text) => new Set(text.split(' ')));
+  return (
+    [...(names[0] ?? [])].filter((name) => !names[1]?.has(name)).length +
+    [...(names[1] ?? [])].filter((name) => !names[0]?.has(name)).length
+  );
+}

@@ -1,9 +1,9 @@
 import { indexSteps } from '../../../cli/deploy/steps';
-import { assembledTree, deepestFirst, deployedTree, joinTree, parentOf, splitTree } from '../../../cli/deploy/tree';
+import { assembledTree, deepestFirst, deployedTree, joinTree, parentOf, physicalIdAt, splitTree } from '../../../cli/deploy/tree';
 import { readAssembly } from '../../../cli/read/assembly';
 import type { Template } from '../../../cli/deploy/template';
 import type { Deployed } from '../../../cli/read/deployed';
-import { assemblyFiles, temporaryFolder } from '../support';
+import { assemblyFiles, deployedStack, temporaryFolder } from '../support';
 
 const folder = temporaryFolder();
 const nested = (file: string) => ({ Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': file } });
@@ -35,13 +35,21 @@ test('what is deployed, by the physical ids of nested stacks', async () => {
   };
   const ids: Record<string, string> = { 'Shop Inner': 'arn:inner', 'arn:inner Deeper': 'arn:deeper' };
   const deployed: Deployed = {
-    outputs: async () => ({}),
+    ...deployedStack(undefined),
     template: async (name) => templates[name],
     physicalId: async (name, logicalId) => ids[`${name} ${logicalId}`],
-    object: async () => '',
   };
   expect([...((await deployedTree(deployed, 'Shop')) ?? new Map()).keys()]).toEqual(['', 'Inner', 'Inner/Deeper']);
   expect(await deployedTree(deployed, 'Other')).toBeUndefined();
+  expect(
+    await physicalIdAt(
+      { ...deployed, physicalId: async (name, id) => ids[`${name} ${id}`] ?? `${name}!${id}` },
+      'Shop',
+      'Inner/Deeper#Notes',
+    ),
+  ).toBe('arn:deeper!Notes');
+  expect(await physicalIdAt(deployed, 'Shop', '#Inner')).toBe('arn:inner');
+  expect(await physicalIdAt(deployed, 'Shop', 'Gone#Notes')).toBeUndefined();
 });
 
 test('joined and split, a tree is what it was, other sections included', () => {
@@ -52,12 +60,9 @@ test('joined and split, a tree is what it was, other sections included', () => {
 test('indexes of a nested table are changed in steps too', () => {
   const wanted = assembled();
   const deployed = new Map(wanted).set('Inner/Deeper', { Resources: { Notes: table() } });
-  const { before, after } = indexSteps(joinTree(deployed), joinTree(wanted));
-  const indexes = [...before, ...after].map(
-    (step) => JSON.stringify(splitTree(step).get('Inner/Deeper')).match(/"IndexName":"\w"/g)?.length,
-  );
-  expect(indexes).toEqual([1, 2, 2]);
-  expect(splitTree(after.at(-1)!)).toEqual(wanted);
+  const steps = indexSteps(joinTree(deployed), joinTree(wanted)).map(({ template }) => splitTree(template));
+  expect(steps.map((step) => JSON.stringify(step.get('Inner/Deeper')).match(/"IndexName":"\w"/g)?.length)).toEqual([1, 2, 2]);
+  expect(steps.at(-1)).toEqual(wanted);
 });
 
 test('paths', () => {

@@ -4,16 +4,19 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type Deployed, deployedManifests, deployedOnAws } from '../../../cli/read/deployed';
 import { MANIFEST } from '../support';
 
 const stacks = mockClient(CloudFormationClient);
+const tables = mockClient(DynamoDBClient);
 const objects = mockClient(S3Client);
 let deployed: Deployed;
 beforeEach(async () => {
   stacks.reset();
+  tables.reset();
   objects.reset();
   deployed = await deployedOnAws({ env: {}, region: 'eu-west-1' });
 });
@@ -36,8 +39,18 @@ test('outputs and template of a stack', async () => {
     },
   });
   expect(await deployed.outputs('Shop')).toEqual({ Url: 'x' });
+  expect(await deployed.status('Shop')).toBe('UPDATE_COMPLETE');
   expect(await deployed.template('Shop')).toEqual({ Resources: {} });
   expect(await deployed.physicalId('Shop', 'Inner')).toBe('arn:inner');
+});
+
+test('a table with the states of its indexes, or none', async () => {
+  tables.on(DescribeTableCommand, { TableName: 'shop.notes' }).resolves({
+    Table: { ItemCount: 7, GlobalSecondaryIndexes: [{ IndexName: 'newest', IndexStatus: 'CREATING' }] },
+  });
+  expect(await deployed.table('shop.notes')).toEqual({ items: 7, indexes: new Map([['newest', 'CREATING']]) });
+  tables.on(DescribeTableCommand).rejects(fault('ResourceNotFoundException', 'Requested resource not found'));
+  expect(await deployed.table('shop.other')).toBeUndefined();
 });
 
 test('a stack that is not there has none of them', async () => {

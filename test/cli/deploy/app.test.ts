@@ -1,4 +1,4 @@
-import { appCommand } from '../../../cli/dev/app';
+import { appCommand } from '../../../cli/deploy/app';
 import { temporaryFolder } from '../support';
 
 const folder = temporaryFolder();

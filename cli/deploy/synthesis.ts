@@ -1,12 +1,9 @@
 import type { CachedCloudAssembly } from '@aws-cdk/toolkit-lib';
 import type { Manifest } from '../../lib/manifest/index.js';
-import type { Cdk } from '../deploy/cdk.js';
-import { indexSteps } from '../deploy/steps.js';
-import { assembledTree, deployedTree, joinTree, splitTree } from '../deploy/tree.js';
-import { writeVariant } from '../deploy/variant.js';
 import { Failure } from '../failure.js';
 import { type AssembledStack, assembledManifests, readAssembly } from '../read/assembly.js';
 import { type Deployed, deployedManifests } from '../read/deployed.js';
+import type { Cdk } from './cdk.js';
 
 /** A cloud assembly, and what of it is to be deployed. */
 export interface Synthesis {
@@ -48,35 +45,4 @@ function chooseStacks(stacks: readonly AssembledStack[], name: string | undefine
 export async function manifestsBefore(deployed: Deployed, stacks: readonly AssembledStack[]): Promise<Map<string, Manifest>> {
   const found = await Promise.all(stacks.map(({ stackName }) => deployedManifests(deployed, stackName)));
   return new Map(found.flat().map((manifest) => [manifest.backendId, manifest]));
-}
-
-export interface DeploymentOptions {
-  readonly cdk: Cdk;
-  readonly deployed: Deployed;
-  /** A folder for the variants of the assembly, where a change takes several deployments. */
-  readonly variantsDir: string;
-  readonly onStep: (stackName: string, step: number, of: number) => void;
-}
-
-/**
- * Deploys the stacks of a synthesis one after the other, each in several steps where its indexes ask for it, and answers their
- * outputs by stack name.
- */
-export async function deploy(synthesis: Synthesis, options: DeploymentOptions): Promise<Map<string, Record<string, string>>> {
-  const { assembly, directory, stacks } = synthesis;
-  const { cdk, deployed, variantsDir, onStep } = options;
-  const outputs = new Map<string, Record<string, string>>();
-  for (const stack of stacks) {
-    const before = await deployedTree(deployed, stack.stackName);
-    const steps = before && indexSteps(joinTree(before), joinTree(assembledTree(stack)));
-    // The last step is the wanted template, which the assembly has.
-    const first = steps ? [...steps.before, ...steps.after].slice(0, -1) : [];
-    for (const [at, step] of first.entries()) {
-      writeVariant(directory, stack, splitTree(step), variantsDir);
-      await cdk.deploy(await cdk.open(variantsDir), stack.id);
-      onStep(stack.stackName, at + 1, first.length + 1);
-    }
-    outputs.set(stack.stackName, await cdk.deploy(assembly, stack.id));
-  }
-  return outputs;
 }
