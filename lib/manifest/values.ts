@@ -1,7 +1,11 @@
-import { type Fields, type FieldSpec, SYSTEM_FIELDS } from './fields';
+import type { Fields, FieldSpec } from './fields';
 import type { FieldProblem } from './problems';
-import { compileField, compileFields } from './values/compile';
-import { type Check, isRecord, type Problems, within } from './values/problems';
+import { compileField, type FieldsCheck } from './values/compile';
+import { COMPILED, type Writer } from './values/compiled';
+import { mergeFields } from './values/merge';
+import type { Moment } from './values/moment';
+import { isRecord, type Problems } from './values/problems';
+import { requireSame } from './values/update';
 
 /** A checked value. Where `errors` is not empty the value is not to be used. */
 export interface Checked {
@@ -10,17 +14,41 @@ export interface Checked {
   readonly errors: readonly FieldProblem[];
 }
 
+/** Who writes, and when. Without a moment, as in a client, fields with `defaultFrom` stay absent: the server gives them their values. */
+export interface Writing extends Writer {
+  readonly moment?: Moment;
+}
+
 /**
  * Checks values of declared fields, such as a function's input or output: every member declared and valid, required ones there.
- * In the value, absent members (null is absent) have taken their defaults, and datetimes are in UTC. Never throws.
+ * In the value, absent members (null is absent) have taken their defaults, and each text has its one form: datetimes are in UTC. Never throws.
  */
 export function checkValues(fields: Fields, input: unknown): Checked {
   return run(COMPILED.values(fields), input);
 }
 
 /** The same for an item to create. System fields are the server's to set: a handler takes a chosen `id` out first. */
-export function checkCreate(fields: Fields, input: unknown): Checked {
-  return run(COMPILED.create(fields), input);
+export function checkCreate(fields: Fields, input: unknown, writing: Writing = {}): Checked {
+  return run(COMPILED.create(fields, writing), input, writing.moment);
+}
+
+/**
+ * The same for an item that takes the place of one. What the caller cannot set, change or see (`readOnly`, `immutable`, `hidden`) stays as it
+ * is where he does not send it; what is immutable must be the same where he does.
+ */
+export function checkReplace(fields: Fields, current: Readonly<Record<string, unknown>>, input: unknown, writing: Writing = {}): Checked {
+  const { value, errors } = checkCreate(fields, input, writing);
+  const problems: Problems = [...errors];
+  const sent = isRecord(input) ? input : {};
+  for (const name in fields) {
+    if (isKept(fields[name], writing) && (sent[name] ?? undefined) === undefined && current[name] !== undefined) {
+      value[name] = current[name];
+    }
+  }
+  if (!writing.asAdmin) {
+    requireSame(fields, current, value, problems);
+  }
+  return { value, errors: problems };
 }
 
 /**
@@ -28,7 +56,7 @@ export function checkCreate(fields: Fields, input: unknown): Checked {
  * Whether an object that a patch brings into being is complete, only {@link applyPatch} can tell. Never throws.
  */
 export function checkPatch(fields: Fields, input: unknown): Checked {
-  return run(COMPILED.patch(fields), input);
+  return run(COMPILED.patch(fields, {}), input);
 }
 
 /** Applies a checked patch to an item: the item's new fields. Objects that were not there before are checked as on create. Changes neither argument. */
@@ -47,71 +75,15 @@ export function readValue(field: FieldSpec, text: string): { readonly value?: st
   return error === undefined ? { value: value as string | number | boolean } : { error };
 }
 
-const COMPILED = {
-  values: remembered((fields) => compileFields(fields, 'whole')),
-  create: remembered((fields) => compileFields(fields, 'whole', SYSTEM_FIELDS)),
-  patch: remembered((fields) => compileFields(fields, 'patch', SYSTEM_FIELDS)),
-};
-
-/** Checks by the fields they come from, each compiled when first asked for. Holds no input. */
-function remembered(compile: (fields: Fields) => Check): (fields: Fields) => Check {
-  const checks = new WeakMap<Fields, Check>();
-  return (fields) => {
-    let check = checks.get(fields);
-    if (check === undefined) {
-      check = compile(fields);
-      checks.set(fields, check);
-    }
-    return check;
-  };
+function isKept(field: FieldSpec | undefined, { asAdmin = false }: Writer): boolean {
+  const { readOnly = false, immutable = false, hidden = false } = field ?? {};
+  return !asAdmin && (readOnly || immutable || hidden);
 }
 
-function run(check: Check, input: unknown): Checked {
+function run(check: FieldsCheck, input: unknown, moment?: Moment): Checked {
   const errors: Problems = [];
-  const value = check(input, errors);
+  const value = check(input, errors, moment);
   return { value: isRecord(value) ? value : {}, errors };
-}
-
-function mergeFields(
-  fields: Fields,
-  current: Readonly<Record<string, unknown>>,
-  patch: Readonly<Record<string, unknown>>,
-  problems: Problems,
-): Record<string, unknown> {
-  const merged = { ...current };
-  for (const [name, change] of Object.entries(patch)) {
-    const field = fields[name];
-    const before = current[name];
-    if (change === null) {
-      delete merged[name];
-    } else if (field?.type === 'json') {
-      merged[name] = mergeJson(before, change);
-    } else if (field?.type !== 'object' || !isRecord(change)) {
-      merged[name] = change;
-    } else {
-      const inner = field.fields ?? {};
-      merged[name] = isRecord(before)
-        ? within(problems, name, (value, found) => mergeFields(inner, before, value as typeof patch, found), change)
-        : within(problems, name, COMPILED.values(inner), change);
-    }
-  }
-  return merged;
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc7396#section-2 */
-function mergeJson(before: unknown, change: unknown): unknown {
-  if (!isRecord(change)) {
-    return change;
-  }
-  const merged: Record<string, unknown> = isRecord(before) ? { ...before } : {};
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null) {
-      delete merged[name];
-    } else {
-      merged[name] = mergeJson(merged[name], value);
-    }
-  }
-  return merged;
 }
 
 function readText(field: FieldSpec, text: string): unknown {
