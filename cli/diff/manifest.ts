@@ -4,11 +4,13 @@ import type {
   IndexSpec,
   Manifest,
   ModelSpec,
+  RelationSpec,
   RuleSpec,
   SpaceSpec,
   TopicSpec,
   TriggerSpec,
 } from '../../lib/manifest/index.js';
+import { addingBreaks, changingBreaks, removingBreaks } from './breaking.js';
 import { describeRule } from './rules.js';
 
 /** One difference between two declarations. */
@@ -18,6 +20,8 @@ export interface Change {
   readonly what: string;
   /** For what has changed: from what to what. */
   readonly detail?: string;
+  /** What happens to clients that are deployed, if they do not go on as before. */
+  readonly breaks?: string;
 }
 
 /** What distinguishes two declarations, in the order of the later one; empty if nothing does. An absent manifest declares nothing. */
@@ -41,8 +45,9 @@ function models(name: string, before: ModelSpec, after: ModelSpec): Change[] {
     ...compare('field', before.fields, after.fields, fields, name),
     // An edited index is one dropped and one made; it is one change to whoever edits it.
     ...compare('index', before.indexes, after.indexes, indexes, name),
+    ...compare('relation', before.relations, after.relations, relations, name),
     ...rules(name, before.rules, after.rules),
-    ...values(`model ${name}`, before, after, ['allowScan', 'table']),
+    ...values(`model ${name}`, before, after, ['allowScan', 'idFrom', 'table']),
   ];
 }
 
@@ -55,7 +60,11 @@ function fields(name: string, before: FieldSpec, after: FieldSpec): Change[] {
 
 function indexes(name: string, before: IndexSpec, after: IndexSpec): Change[] {
   const keys = ({ partition, sort }: IndexSpec) => `(${[...partition, ...sort].join(', ')})`;
-  return same(before, after) ? [] : [{ kind: 'changed', what: `index ${name}`, detail: `${keys(before)} → ${keys(after)}` }];
+  return same(before, after) ? [] : [changed(`index ${name}`, 'index', `${keys(before)} → ${keys(after)}`)];
+}
+
+function relations(name: string, before: RelationSpec, after: RelationSpec): Change[] {
+  return same(before, after) ? [] : [changed(`relation ${name}`, 'relation', `${text(before)} → ${text(after)}`)];
 }
 
 function spaces(name: string, before: SpaceSpec, after: SpaceSpec): Change[] {
@@ -103,10 +112,13 @@ function compare<T>(
   const there = Object.keys(after).flatMap((name): Change[] =>
     Object.hasOwn(before, name)
       ? inside(full(name), before[name] as T, after[name] as T)
-      : [{ kind: 'added', what: `${kindOfThing} ${full(name)}` }],
+      : [withBreaks({ kind: 'added', what: `${kindOfThing} ${full(name)}` }, addingBreaks(kindOfThing, after[name]))],
   );
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
-  return [...there, ...gone.map((name): Change => ({ kind: 'removed', what: `${kindOfThing} ${full(name)}` }))];
+  return [
+    ...there,
+    ...gone.map((name) => withBreaks({ kind: 'removed', what: `${kindOfThing} ${full(name)}` }, removingBreaks(kindOfThing))),
+  ];
 }
 
 /** Single values of two structs, by key. */
@@ -118,9 +130,15 @@ function values<T extends object>(
 ): Change[] {
   return keys.flatMap((key): Change[] => {
     const [a, b] = [before?.[key], after?.[key]];
-    return same(a, b) ? [] : [{ kind: 'changed', what, detail: `${key} ${text(a)} → ${text(b)}` }];
+    return same(a, b) ? [] : [changed(what, key, `${key} ${text(a)} → ${text(b)}`, a, b)];
   });
 }
+
+function changed(what: string, key: string, detail: string, before?: unknown, after?: unknown): Change {
+  return withBreaks({ kind: 'changed', what, detail }, changingBreaks(key, before, after));
+}
+
+const withBreaks = (change: Change, breaks: string | undefined): Change => (breaks === undefined ? change : { ...change, breaks });
 
 const list = (names: readonly string[] = []) => Object.fromEntries(names.map((name) => [name, true]));
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -70,12 +70,36 @@ test('rules, as one would write them', () => {
     rules: [
       { allow: 'guest', operations: ['get', 'list'], when: [{ field: 'published', value: true }] },
       { allow: 'allOf', rules: [{ allow: 'owner' }, { allow: 'group', group: 'editors' }] },
+      {
+        allow: 'anyOf',
+        rules: [
+          { allow: 'owners', field: 'team' },
+          { allow: 'groupIn', field: 'circle' },
+        ],
+        when: [{ field: 'stars', op: 'ge', value: 3 }],
+      },
+      { allow: 'claim', claim: 'tenant', field: 'tenant' },
+      { allow: 'related', relation: 'notebook' },
+      { allow: 'related', relation: 'notebook', operation: 'get' },
     ],
   });
   expect(lines(manifest, after)).toEqual([
     '+ rule notes.guest().get().list().when(published is true)',
     '+ rule notes.allOf(owner(), group(editors))',
+    '+ rule notes.anyOf(owners(team), groupIn(circle)).when(stars ge 3)',
+    '+ rule notes.claim(tenant is tenant)',
+    '+ rule notes.related(notebook)',
+    '+ rule notes.related(notebook, get)',
     '- rule notes.owner()',
+  ]);
+});
+
+test('relations', () => {
+  const belongsTo = { kind: 'belongsTo', model: 'notebooks', field: 'title', onDelete: 'restrict' } as const;
+  const before = withNotes({ relations: { notebook: belongsTo } });
+  expect(lines(manifest, before)).toEqual(['+ relation notes.notebook']);
+  expect(lines(before, withNotes({ relations: { notebook: { ...belongsTo, onDelete: 'cascade' } } }))).toEqual([
+    expect.stringMatching(/^~ relation notes\.notebook: .*"restrict".* → .*"cascade"/),
   ]);
 });
 
