@@ -1,4 +1,4 @@
-import { HEADERS, type Manifest, type ModelSpec, ROUTES } from '../../lib/manifest/index.js';
+import { HEADERS, type Manifest, type ModelSpec, ROUTES, ruledModel } from '../../lib/manifest/index.js';
 import { capitalize, headerRef, parameterRef, schemaRef } from './document.js';
 import { describeIndexes, listParameters } from './list-parameters.js';
 import { modelSchemas, writtenSchema } from './model-schemas.js';
@@ -10,7 +10,7 @@ const ID = pathParameter('id', "The item's id.");
 
 /** The operations on a model's items. */
 export function describeModel(manifest: Manifest, name: string, model: ModelSpec): Described {
-  const { rules } = model;
+  const ruled = ruledModel(manifest.data ?? { models: {} }, model);
   const type = capitalize(name);
   const item = schemaRef(`${type}Item`);
   const route = (operation: keyof typeof ROUTES.data) => ({
@@ -33,7 +33,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
       },
       problems: ['invalid-request', 'forbidden', 'conflict', 'too-large', 'unsupported-media-type', 'validation-failed'],
     },
-    audienceOf(manifest, rules, 'create'),
+    audienceOf(manifest, ruled, 'create'),
   );
   const list = describeCall(
     {
@@ -48,7 +48,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
       },
       problems: ['invalid-request', 'forbidden'],
     },
-    audienceOf(manifest, rules, 'list'),
+    audienceOf(manifest, ruled, 'list'),
   );
   const get = describeCall(
     {
@@ -59,7 +59,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
       answer: { description: 'The item.', headers: ETAG, content: jsonContent(item) },
       problems: ['forbidden', 'not-found'],
     },
-    audienceOf(manifest, rules, 'get'),
+    audienceOf(manifest, ruled, 'get'),
   );
   const update = describeCall(
     {
@@ -72,7 +72,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
         'application/merge-patch+json': { schema: schemaRef(`${type}Update`) },
       },
       status: 200,
-      answer: { description: 'The item, as it is now.', headers: WRITTEN, content: jsonContent(writtenSchema(type, model)) },
+      answer: { description: 'The item, as it is now.', headers: WRITTEN, content: jsonContent(writtenSchema(type, model, ruled)) },
       problems: [
         'invalid-request',
         'forbidden',
@@ -83,7 +83,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
         'validation-failed',
       ],
     },
-    audienceOf(manifest, rules, 'update'),
+    audienceOf(manifest, ruled, 'update'),
   );
   const remove = describeCall(
     {
@@ -94,7 +94,7 @@ export function describeModel(manifest: Manifest, name: string, model: ModelSpec
       answer: { description: 'It is gone.' },
       problems: ['invalid-request', 'forbidden', 'not-found', 'version-mismatch'],
     },
-    audienceOf(manifest, rules, 'delete'),
+    audienceOf(manifest, ruled, 'delete'),
   );
   // A model that nothing can be listed by answers every list with 400.
   const listable = model.allowScan === true || Object.keys(model.indexes).length > 0;

@@ -1,4 +1,4 @@
-import { admitsAnyone, isOwned, type ModelSpec, type RuleSpec, SYSTEM_FIELD_SPECS } from '../../lib/manifest/index.js';
+import { admitsAnyone, isOwned, type ModelSpec, type Ruled, SYSTEM_FIELD_SPECS } from '../../lib/manifest/index.js';
 import { type JsonSchema, schemaRef } from './document.js';
 import { fieldSchema, objectSchema, pageSchema } from './schemas.js';
 
@@ -15,8 +15,8 @@ export function modelSchemas(type: string, model: ModelSpec): Record<string, Jso
 }
 
 /** What an update answers: the item, or, to callers who may write it and not read it, what they wrote. */
-export function writtenSchema(type: string, model: ModelSpec): JsonSchema {
-  if (!model.rules.some(writesUnread)) {
+export function writtenSchema(type: string, model: ModelSpec, ruled: Ruled): JsonSchema {
+  if (!model.rules.some((rule) => writesUnread({ ...ruled, rules: [rule] }))) {
     return schemaRef(`${type}Item`);
   }
   const written = {
@@ -27,8 +27,8 @@ export function writtenSchema(type: string, model: ModelSpec): JsonSchema {
   return { anyOf: [schemaRef(`${type}Item`), written] };
 }
 
-function writesUnread(rule: RuleSpec): boolean {
-  return admitsAnyone([rule], 'update') && !admitsAnyone([rule], 'get');
+function writesUnread(ruled: Ruled): boolean {
+  return admitsAnyone(ruled, 'update') && !admitsAnyone(ruled, 'get');
 }
 
 function itemSchema(model: ModelSpec): JsonSchema {

@@ -7,7 +7,7 @@ import {
   type PageLimit,
   PROBLEMS,
   type ProblemCode,
-  type RuleSpec,
+  type Ruled,
 } from '../../lib/manifest/index.js';
 import {
   type Content,
@@ -37,10 +37,10 @@ export interface Audience {
 }
 
 /** Whom these rules could admit; what they give to nobody is not described. */
-export function audienceOf(manifest: Manifest, rules: readonly RuleSpec[], operation?: Operation): Audience {
+export function audienceOf(manifest: Manifest, ruled: Ruled, operation?: Operation): Audience {
   return {
-    users: manifest.auth !== undefined && admitsAnyone(rules, operation),
-    guests: admitsGuests(rules, operation),
+    users: manifest.auth !== undefined && admitsAnyone(ruled, operation),
+    guests: admitsGuests(ruled, operation),
   };
 }
 

@@ -1,4 +1,4 @@
-import { admitsGuests, OPERATIONS, type RuleSpec } from '../../lib/manifest/index.js';
+import { admitsGuests, OPERATIONS, type Ruled, ruledModel } from '../../lib/manifest/index.js';
 import { reexports } from './imports.js';
 import type { Parts } from './parts.js';
 import { block, quote } from './text.js';
@@ -31,21 +31,22 @@ export function writeClient(parts: Parts, hash: string, header: string): string 
     ...when(has.spaces, 'const space = (name, guest) => createSpace(send, name, guest, options);'),
     ...when(has.callable, 'const callable = (name, guest) => createFunction(send, name, guest, options);'),
   ];
+  const data = { models: Object.fromEntries(models) };
   const client = [
     ...when(has.auth, 'auth,'),
     ...section(
       'data',
       models.map(
-        ([name, { indexes, rules }]) => `${name}: model(${quote(name)}, ${list(Object.keys(indexes))}, ${guestOperations(rules)}),`,
+        ([name, spec]) => `${name}: model(${quote(name)}, ${list(Object.keys(spec.indexes))}, ${guestOperations(ruledModel(data, spec))}),`,
       ),
     ),
     ...section(
       'files',
-      spaces.map(([name, { rules }]) => `${name}: space(${quote(name)}, ${guestOperations(rules)}),`),
+      spaces.map(([name, spec]) => `${name}: space(${quote(name)}, ${guestOperations(spec)}),`),
     ),
     ...section(
       'functions',
-      callable.map(([name, { rules = [] }]) => `${name}: callable(${quote(name)}, ${admitsGuests(rules)}),`),
+      callable.map(([name, { rules = [] }]) => `${name}: callable(${quote(name)}, ${admitsGuests({ rules })}),`),
     ),
     ...when(has.push, 'push: createPush(send, config, options),'),
   ];
@@ -69,8 +70,8 @@ function section(name: string, members: readonly string[]): string[] {
   return members.length === 0 ? [] : block(`${name}: {`, members, '},');
 }
 
-function guestOperations(rules: readonly RuleSpec[]): string {
-  return list(OPERATIONS.filter((operation) => admitsGuests(rules, operation)));
+function guestOperations(ruled: Ruled): string {
+  return list(OPERATIONS.filter((operation) => admitsGuests(ruled, operation)));
 }
 
 function list(names: readonly string[]): string {

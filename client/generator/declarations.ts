@@ -1,4 +1,4 @@
-import type { PushSection } from '../../lib/manifest/index.js';
+import { type PushSection, ruledModel } from '../../lib/manifest/index.js';
 import { declareFunction, functionMethod, nameFunction } from './functions.js';
 import { declareImports, RESERVED } from './imports.js';
 import { declareModel, type ModelTypes, nameModel } from './models.js';
@@ -9,6 +9,7 @@ import { block, comment, Names, union } from './text.js';
 export function declareClient(parts: Parts, header: string): string {
   const names = new Names(RESERVED);
   const models = parts.models.map(([name, spec]) => ({ name, spec, types: nameModel(names, name, spec) }));
+  const data = { models: Object.fromEntries(parts.models) };
   const functions = parts.functions.map(([name, spec]) => ({ name, spec, types: nameFunction(names, name, spec) }));
   const spaces = parts.spaces.map(([name]) => name);
 
@@ -45,7 +46,7 @@ export function declareClient(parts: Parts, header: string): string {
 
   const declarations = [
     [declareImports(parts)],
-    ...models.flatMap(({ name, spec, types }) => declareModel(name, spec, types)),
+    ...models.flatMap(({ name, spec, types }) => declareModel(name, spec, types, ruledModel(data, spec))),
     ...functions.flatMap(({ spec, types }) => declareFunction(spec, types)),
     [...comment('The calls of the backend.'), ...block('export interface BackendClient {', client, '}')],
     [

@@ -6,6 +6,7 @@ import {
   isOwned,
   type ModelSpec,
   type Operation,
+  type Ruled,
   SYSTEM_FIELDS,
 } from '../../lib/manifest/index.js';
 import { fieldType, members } from './field-types.js';
@@ -42,7 +43,7 @@ export function nameModel(names: Names, model: string, spec: ModelSpec): ModelTy
 }
 
 /** The interfaces of one model, each as lines. They are flat: a type check of the whole client is linear in its models. */
-export function declareModel(model: string, spec: ModelSpec, types: ModelTypes): string[][] {
+export function declareModel(model: string, spec: ModelSpec, types: ModelTypes, ruled: Ruled): string[][] {
   const { fields, indexes } = spec;
   const id = [...comment('@default a UUIDv7'), 'id?: string;'];
   return [
@@ -59,13 +60,13 @@ export function declareModel(model: string, spec: ModelSpec, types: ModelTypes):
       block(`export interface ${types.queries.get(name)} extends ListOptions {`, queryFields(index, spec), '}'),
     ),
     ...(types.scan ? [block(`export interface ${types.scan} extends ListOptions {`, scanFields(spec), '}')] : []),
-    block(`export interface ${types.client} {`, methods(spec, types), '}'),
+    block(`export interface ${types.client} {`, methods(spec, types, ruled), '}'),
   ];
 }
 
 /** A method for each operation that a rule admits somebody to. */
-function methods(spec: ModelSpec, { item, create, update, queries, list }: ModelTypes): string[] {
-  const when = (operation: Operation, ...lines: string[]) => (admitsAnyone(spec.rules, operation) ? lines : []);
+function methods(spec: ModelSpec, { item, create, update, queries, list }: ModelTypes, ruled: Ruled): string[] {
+  const when = (operation: Operation, ...lines: string[]) => (admitsAnyone(ruled, operation) ? lines : []);
   return [
     ...when('create', `create(values: ${create}, options?: CallOptions): Promise<${item}>;`),
     ...when('get', `get(id: string, options?: CallOptions): Promise<${item}>;`),

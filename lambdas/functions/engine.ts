@@ -33,8 +33,8 @@ export async function callFunction(
 ): Promise<Record<string, unknown>> {
   const { caller, requestId } = call;
   const access = accessOf(caller);
-  access.requireHope(spec.rules, undefined);
-  if (!access.admits(spec.rules, undefined, undefined)) throw new Problem('forbidden');
+  access.requireHope(spec, undefined);
+  if (!access.admits(spec, undefined, undefined)) throw new Problem('forbidden');
   const { value: input, errors } = checkValues(spec.input, call.input);
   requireValid(errors);
 

@@ -1,4 +1,16 @@
-import { type Caller, type Operation, type RuleSpec, admits, couldAdmit, mayAdmit } from '../../lib/manifest/index.js';
+import {
+  admission,
+  ALWAYS,
+  type Caller,
+  couldHold,
+  type Expression,
+  heldBy,
+  mustHold,
+  type Operation,
+  type Relatives,
+  type Ruled,
+  type RuledItem,
+} from '../../lib/manifest/index.js';
 import { Problem } from './problem.js';
 import type { Trail } from './trail.js';
 
@@ -10,15 +22,27 @@ export interface Access {
   readonly identity: string;
   /** The triggers that led here; what is written is marked with it. */
   readonly trail?: Trail;
-  /** Whether the rules admit to an operation on an item, as it is or as it will be. */
-  admits(rules: readonly RuleSpec[], operation: Operation | undefined, item: Readonly<Record<string, unknown>> | undefined): boolean;
+  /**
+   * What an item must be for the rules to admit to an operation on it: `always` for the backend's own. What the rest asks, as data: the
+   * condition of a write, the filter of a list. (`related` in it is what DynamoDB cannot be asked: see `relationsIn`.)
+   */
+  admission(ruled: Ruled, operation: Operation | undefined): Expression;
+  /**
+   * Whether the rules admit to an operation on an item, as it is or as it will be.
+   * @param related the items that its relations name, of the relations that the admission asks (`Parents` reads them)
+   */
+  admits(ruled: Ruled, operation: Operation | undefined, item: RuledItem | undefined, related?: Relatives): boolean;
+  /** The same where related items are not read yet: `undefined` where it hangs on one. */
+  admitsAlready(ruled: Ruled, operation: Operation, item: RuledItem): boolean | undefined;
   /** Whether they could admit to it on an item of which only so much is known. */
-  couldAdmit(rules: readonly RuleSpec[], operation: Operation, known: Readonly<Record<string, unknown>>): boolean;
+  couldAdmit(ruled: Ruled, operation: Operation, known: RuledItem): boolean;
+  /** Whether they admit to it on every item of which so much is known. */
+  mustAdmit(ruled: Ruled, operation: Operation, known: RuledItem): boolean;
   /**
    * Asked before anything is read, so that the answer tells nothing of any item.
    * @throws Problem `forbidden` where no rule could ever admit to the operation; `unauthenticated` where it would have to be somebody.
    */
-  requireHope(rules: readonly RuleSpec[], operation: Operation | undefined): void;
+  requireHope(ruled: Ruled, operation: Operation | undefined): void;
 }
 
 /** Of everyone without a session: strangers to each other. */
@@ -26,18 +50,52 @@ export const GUEST_IDENTITY = 'guest';
 
 /** The rights that the rules give a caller. */
 export function accessOf(caller: Caller): Access {
-  return {
-    owner: caller.owner,
-    identity: caller.owner === undefined ? GUEST_IDENTITY : `user:${caller.owner}`,
-    admits: (rules, operation, item) => admits(rules, operation, caller, item),
-    couldAdmit: (rules, operation, known) => couldAdmit(rules, operation, caller, known),
-    requireHope(rules, operation) {
-      if (!mayAdmit(rules, operation, caller)) throw new Problem(caller.owner === undefined ? 'unauthenticated' : 'forbidden');
+  const { owner } = caller;
+  return accessBy(
+    remembered((ruled, operation) => admission(ruled, operation, caller)),
+    {
+      owner,
+      identity: owner === undefined ? GUEST_IDENTITY : `user:${owner}`,
     },
-  };
+  );
 }
 
 /** Every right. */
 export function adminAccess(trail?: Trail): Access {
-  return { identity: 'admin', trail, admits: () => true, couldAdmit: () => true, requireHope: () => undefined };
+  return accessBy(() => ALWAYS, { identity: 'admin', trail });
+}
+
+type Admission = Access['admission'];
+
+/** All that is asked of rules, asked of the one expression that they come to. */
+function accessBy(admissionTo: Admission, who: Pick<Access, 'owner' | 'identity' | 'trail'>): Access {
+  return {
+    ...who,
+    admission: admissionTo,
+    admits: (ruled, operation, item = {}, related) => heldBy(admissionTo(ruled, operation), item, related) === true,
+    admitsAlready: (ruled, operation, item) => heldBy(admissionTo(ruled, operation), item),
+    couldAdmit: (ruled, operation, known) => couldHold(admissionTo(ruled, operation), known),
+    mustAdmit: (ruled, operation, known) => mustHold(admissionTo(ruled, operation), known),
+    requireHope(ruled, operation) {
+      if (admissionTo(ruled, operation).op === 'never') throw new Problem(who.owner === undefined ? 'unauthenticated' : 'forbidden');
+    },
+  };
+}
+
+/** Rules are worked out once a call, however many items they are asked of. */
+function remembered(work: Admission): Admission {
+  const known = new Map<Ruled, Map<Operation | undefined, Expression>>();
+  return (ruled, operation) => {
+    let operations = known.get(ruled);
+    if (operations === undefined) {
+      operations = new Map();
+      known.set(ruled, operations);
+    }
+    let expression = operations.get(operation);
+    if (expression === undefined) {
+      expression = work(ruled, operation);
+      operations.set(operation, expression);
+    }
+    return expression;
+  };
 }

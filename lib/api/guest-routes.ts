@@ -1,5 +1,5 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { admitsGuests, guestRoute, type Operation, type RuleSpec } from '../manifest';
+import { admitsGuests, guestRoute, type Operation, type Ruled } from '../manifest';
 import type { BackendApi } from './backend-api';
 
 /** The routes for callers without a session, made when the first rule admits them to one of its operations. */
@@ -20,10 +20,10 @@ export class GuestRoutes {
   }
 
   /** Makes the routes that these rules ask for and nobody has asked for before. */
-  public admit(rules: readonly RuleSpec[]): void {
+  public admit(ruled: Ruled): void {
     const routeKeys: string[] = [];
     for (const [routeKey, operations] of this.waiting) {
-      if (!operations.some((operation) => admitsGuests(rules, operation))) continue;
+      if (!operations.some((operation) => admitsGuests(ruled, operation))) continue;
       routeKeys.push(guestRoute(routeKey));
       this.waiting.delete(routeKey);
     }

@@ -1,101 +1,125 @@
+import { admission, MAX_RELATED, type Ruled } from './admission';
+import { and, type Expression, not, or } from './expression';
+import { couldHold, holds, type Relatives, type RuledItem } from './evaluate';
+import type { Fields, FieldSpec } from './fields';
 import type { ModelSpec } from './manifest';
-import { GUEST, OPERATIONS, type Caller, type ConditionSpec, type Operation, type RuleSpec } from './rules';
-
-/** What of an item rules look at: `owner` and the fields of conditions. */
-export type RuledItem = Readonly<Record<string, unknown>>;
+import { GUEST, OPERATIONS, type Caller, type Operation, type RuleSpec } from './rules';
 
 /**
  * Whether a rule admits `caller` to `operation` on `item`. Without a rule that does, the answer is no.
  *
- * @param operation absent for what is not divided (calling a function, subscribing to a topic): a rule that names operations admits to none of it.
  * @param item the item as it is, or, for a create, as it will be (`owner` set to the caller's). Without one, no owner rule and no condition is met.
+ * @param related the items that its relations name; what is not there, `related` rules do not admit by
  */
-export function admits(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller, item: RuledItem | undefined): boolean {
-  return rules.some((rule) => ruleAdmits(rule, operation, caller, { known: item ?? {}, whole: true }));
+export function admits(ruled: Ruled, operation: Operation | undefined, caller: Caller, item: RuledItem = {}, related?: Relatives): boolean {
+  return holds(admission(ruled, operation, caller), item, related);
 }
 
 /**
  * Whether `caller` could be admitted to `operation` on some item: asked before anything is read.
  * No means 403 (401 for a guest, who may yet sign in), whatever exists. Where it is yes, an item that the caller may not read is 404, like one that is not there.
  */
-export function mayAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller): boolean {
-  return couldAdmit(rules, operation, caller, {});
-}
-
-/**
- * Whether `caller` could be admitted to `operation` on an item of which only `known` is known, as all results of a query have some values in
- * common: no, where every rule fails on that already. Then nothing need be read.
- * @param known absent fields may have any value
- */
-export function couldAdmit(rules: readonly RuleSpec[], operation: Operation | undefined, caller: Caller, known: RuledItem): boolean {
-  return rules.some((rule) => ruleAdmits(rule, operation, caller, { known }));
+export function mayAdmit(ruled: Ruled, operation: Operation | undefined, caller: Caller): boolean {
+  return couldHold(admission(ruled, operation, caller), {});
 }
 
 /** Whether a caller without a session could be admitted: to `operation`, or, where none is named, to anything. It decides which guest routes exist. */
-export function admitsGuests(rules: readonly RuleSpec[], operation?: Operation): boolean {
+export function admitsGuests(ruled: Ruled, operation?: Operation): boolean {
   const operations = operation === undefined ? [undefined, ...OPERATIONS] : [operation];
-  return operations.some((each) => mayAdmit(rules, each, GUEST));
+  return operations.some((each) => mayAdmit(ruled, each, GUEST));
 }
 
 /** Whether there could be a caller who is admitted to `operation` on some item. What nobody can do needs no method and no description. */
-export function admitsAnyone(rules: readonly RuleSpec[], operation?: Operation): boolean {
-  return mayAdmit(rules, operation, { owner: 'anyone', groups: groupsIn(rules) });
+export function admitsAnyone(ruled: Ruled, operation?: Operation): boolean {
+  return mayAdmit(ruled, operation, anyone(ruled));
 }
 
 /** Whether items of a model say who owns them: a rule asks for it, or an index uses it. */
-export function isOwned({ rules, indexes }: Pick<ModelSpec, 'rules' | 'indexes'>): boolean {
-  return usesOwner(rules) || Object.values(indexes).some(({ partition, sort }) => partition.includes('owner') || sort.includes('owner'));
+export function isOwned(model: Pick<ModelSpec, 'rules' | 'indexes'> & { readonly fields?: Fields }): boolean {
+  const indexes = Object.values(model.indexes);
+  return (
+    rulesOf(model).some(({ allow }) => allow === 'owner') ||
+    indexes.some(({ partition, sort }) => partition.includes('owner') || sort.includes('owner'))
+  );
 }
 
-/** Whether any rule asks who owns an item. */
-export function usesOwner(rules: readonly RuleSpec[]): boolean {
-  return rules.some((rule) => rule.allow === 'owner' || (rule.allow === 'allOf' && usesOwner(rule.rules)));
+/**
+ * The fields of an item that its rules ask, each once: what must be known of it to tell who may. `owner` is among them where a rule asks
+ * for one, and so is the field of a relation that a rule follows. Of `address.city` it is `address`.
+ */
+export function ruledFields({ rules, fields, relations = {} }: Pick<ModelSpec, 'rules' | 'fields' | 'relations'>): string[] {
+  const names = rulesOf({ rules, fields }).flatMap((rule) => {
+    const conditions = (rule.when ?? []).map(({ field }) => field);
+    switch (rule.allow) {
+      case 'owner':
+        return ['owner', ...conditions];
+      case 'owners':
+      case 'groupIn':
+      case 'claim':
+        return [rule.field, ...conditions];
+      case 'related':
+        return [...(Object.hasOwn(relations, rule.relation) ? [relations[rule.relation]?.field ?? ''] : []), ...conditions];
+      default:
+        return conditions;
+    }
+  });
+  return [...new Set(names.map((name) => name.split('.', 1)[0] as string))];
 }
 
-/** The fields that conditions of these rules look at, each once. */
-export function conditionFields(rules: readonly RuleSpec[]): string[] {
-  const names = rules.flatMap((rule) => [
-    ...(rule.when ?? []).map((condition) => condition.field),
-    ...(rule.allow === 'allOf' ? conditionFields(rule.rules) : []),
-  ]);
-  return [...new Set(names)];
+/** The rules of a field as rules of its item: who by one of the model's may read or write it must be admitted by one of these too. */
+export function ruledField(ruled: Ruled, rules: readonly RuleSpec[]): Ruled {
+  return { rules, fields: ruled.fields, related: ruled.related };
 }
 
-function groupsIn(rules: readonly RuleSpec[]): string[] {
-  return rules.flatMap((rule) => (rule.allow === 'group' ? [rule.group] : rule.allow === 'allOf' ? groupsIn(rule.rules) : []));
-}
-
-/** An item as far as it is known: where it is not the whole, what is absent may have any value. */
-interface Knowledge {
-  readonly known: RuledItem;
-  readonly whole?: boolean;
-}
-
-function ruleAdmits(rule: RuleSpec, operation: Operation | undefined, caller: Caller, item: Knowledge): boolean {
-  if (rule.operations !== undefined && (operation === undefined || !rule.operations.includes(operation))) {
-    return false;
-  }
-  if (!(rule.when ?? []).every(({ field, value }) => mayHold(item, field, value))) {
-    return false;
-  }
-  switch (rule.allow) {
-    case 'guest':
-      return true;
-    case 'authenticated':
-      return caller.owner !== undefined;
-    case 'owner':
-      return caller.owner !== undefined && mayHold(item, 'owner', caller.owner);
-    case 'group':
-      return caller.groups.includes(rule.group);
-    case 'allOf':
-      return rule.rules.length > 0 && rule.rules.every((each) => ruleAdmits(each, operation, caller, item));
+/**
+ * A filter as it is for who sees some fields of some items only: a field that he does not see is absent to him. So nobody learns a value by
+ * asking for the items that have it.
+ * @param seen where he sees a field
+ */
+export function asSeen(filter: Expression, seen: (field: string) => Expression): Expression {
+  switch (filter.op) {
+    case 'always':
+    case 'never':
+    case 'related':
+      return filter;
+    case 'not':
+      return not(asSeen(filter.of, seen));
+    case 'and':
+      return and(filter.of.map((each) => asSeen(each, seen)));
+    case 'or':
+      return or(filter.of.map((each) => asSeen(each, seen)));
+    case 'ne': {
+      const where = seen(filter.path[0] as string);
+      return or([not(where), filter]);
+    }
     default:
-      // A kind of rule that a newer declaration knows and this code does not: it admits nobody.
-      return false;
+      return and([seen(filter.path[0] as string), filter]);
   }
 }
 
-/** Whether a field has a value, as far as is known. In a whole item a field that is absent meets no condition, `isFalse` included. */
-function mayHold({ known, whole = false }: Knowledge, field: string, value: ConditionSpec['value']): boolean {
-  return Object.hasOwn(known, field) ? known[field] === value : !whole;
+/** Rules of a model and of its fields, and all that they are made of. */
+function rulesOf({ rules, fields = {} }: { readonly rules: readonly RuleSpec[]; readonly fields?: Fields }): RuleSpec[] {
+  return [...rules, ...Object.values(fields).flatMap((field: FieldSpec) => field.rules ?? [])].flatMap(partsOf);
+}
+
+function partsOf(rule: RuleSpec): RuleSpec[] {
+  return [rule, ...(rule.allow === 'allOf' || rule.allow === 'anyOf' ? rule.rules.flatMap(partsOf) : [])];
+}
+
+/** Someone who is in every group and has every claim that the rules ask for. */
+function anyone(ruled: Ruled): Caller {
+  const rules = reachable(ruled, 0);
+  return {
+    owner: 'anyone',
+    groups: ['anyone', ...rules.flatMap((rule) => (rule.allow === 'group' ? [rule.group] : []))],
+    claims: Object.fromEntries(rules.flatMap((rule) => (rule.allow === 'claim' ? [[rule.claim, 'anyone']] : []))),
+  };
+}
+
+/** The rules, and those of the items that they follow relations to. */
+function reachable(ruled: Ruled, depth: number): RuleSpec[] {
+  return ruled.rules.flatMap(partsOf).flatMap((rule) => {
+    const other = rule.allow === 'related' && depth < MAX_RELATED ? ruled.related?.(rule.relation) : undefined;
+    return other === undefined ? [rule] : [rule, ...reachable(other, depth + 1)];
+  });
 }

@@ -6,6 +6,7 @@ export * from './comparison';
 export * from './evaluate';
 export * from './expression';
 export * from './fields';
+export * from './filter';
 export * from './hash';
 export * from './id-from';
 export * from './lists';

@@ -1,3 +1,4 @@
+import { COMPARISONS } from './comparison';
 import { DEFAULT_SOURCES, FIELD_TYPES } from './fields';
 import { MANIFEST_VERSION, ON_DELETE, PUSH_PLATFORMS } from './manifest';
 import { OPERATIONS } from './rules';
@@ -118,7 +119,7 @@ function describeManifest(): ManifestSchema {
           operation: { enum: OPERATIONS },
           rules: RULES,
           operations: { type: 'array', items: { enum: OPERATIONS } },
-          when: { type: 'array', items: record(['field', 'value'], { field: TEXT, value: {} }) },
+          when: { type: 'array', items: record(['field', 'value'], { field: TEXT, op: { enum: COMPARISONS }, value: {} }) },
         }),
         allOf: [
           needs('allow', 'owners', ['field']),

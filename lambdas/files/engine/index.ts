@@ -74,7 +74,7 @@ export function createFilesEngine(context: Context, store: Store = createStore(c
 
     async url(access, spaceName, ownerText, nameText) {
       const space = spaceIn(manifest, spaceName);
-      access.requireHope(space.rules, 'get');
+      access.requireHope(space, 'get');
       const { key, name, file } = await find(access, space, ownerText, nameText);
       if (file === undefined || !admits(access, space, 'get', file)) throw new Problem('not-found');
       const url = store.presignGet({ key, fileName: name.slice(name.lastIndexOf('/') + 1) });
@@ -85,7 +85,7 @@ export function createFilesEngine(context: Context, store: Store = createStore(c
 
     async delete(access, spaceName, ownerText, nameText) {
       const space = spaceIn(manifest, spaceName);
-      access.requireHope(space.rules, 'delete');
+      access.requireHope(space, 'delete');
       const { key, owner, name, file } = await find(access, space, ownerText, nameText);
       // Who may delete it learns nothing from success where it is gone already, and a retry needs it.
       const mayDelete = admits(access, space, 'delete', file ?? { owner, name });

@@ -16,7 +16,7 @@ export async function list(
   space: Space,
   parameters: ReadonlyMap<string, string>,
 ): Promise<Page<StoredFile>> {
-  access.requireHope(space.rules, 'list');
+  access.requireHope(space, 'list');
   const { owner, prefix, limit, cursor } = readParameters(access, parameters);
   if (!admits(access, space, 'list', { owner })) throw new Problem('forbidden');
 

@@ -17,6 +17,6 @@ export function spaceIn(manifest: Manifest, name: string): Space {
 }
 
 /** Whether the rules admit to an operation on a file. To them what nobody owns has no owner, whatever a caller's owner claim says. */
-export function admits(access: Access, { rules }: Space, operation: Operation, { owner, ...rest }: Partial<StoredFile>): boolean {
-  return access.admits(rules, operation, owner === NOBODY ? rest : { owner, ...rest });
+export function admits(access: Access, space: Space, operation: Operation, { owner, ...rest }: Partial<StoredFile>): boolean {
+  return access.admits(space, operation, owner === NOBODY ? rest : { owner, ...rest });
 }

@@ -31,7 +31,7 @@ export function upload(
   input: unknown,
   { owner = access.owner }: { readonly owner?: string },
 ): Upload {
-  access.requireHope(space.rules, 'create');
+  access.requireHope(space, 'create');
   const { name, size, contentType } = readUpload(space, input);
   const file = { owner: owner ?? NOBODY, name: owner === undefined ? `${randomUUID()}/${name}` : name, size, contentType };
   requireValid(nameErrors(file.name));

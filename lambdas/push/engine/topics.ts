@@ -8,8 +8,8 @@ export async function subscribe(context: PushContext, access: Access, owner: str
   const spec = Object.hasOwn(context.push.topics, topic) ? context.push.topics[topic] : undefined;
   const TopicArn = context.topics[topic];
   if (spec === undefined || TopicArn === undefined) throw new Problem('not-found', `There is no topic ${topic}.`);
-  access.requireHope(spec.rules, undefined);
-  if (!access.admits(spec.rules, undefined, undefined)) throw new Problem('forbidden');
+  access.requireHope(spec, undefined);
+  if (!access.admits(spec, undefined, undefined)) throw new Problem('forbidden');
   const device = await context.devices.get(owner, id);
   if (device === undefined) throw new Problem('not-found', 'Register this device first.');
 
