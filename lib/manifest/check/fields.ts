@@ -1,36 +1,47 @@
 import { type Fields, type FieldSpec, type FieldType, SYSTEM_FIELDS } from '../fields';
+import { FILTER_WORDS } from '../filter';
 import { compileField, MAX_FIELD_DEPTH } from '../values/compile';
 import type { Problems } from '../values/problems';
 import { at, duplicates, type Fault } from './fault';
 import { checkNames } from './names';
+import { checkNoTraits, checkTraits } from './traits';
 
 /** What limits which kind of field. */
 const LIMITS = {
   min: ['integer', 'number'],
   max: ['integer', 'number'],
-  minLength: ['string'],
-  maxLength: ['string'],
+  minLength: ['string', 'bytes'],
+  maxLength: ['string', 'bytes'],
   pattern: ['string'],
   choices: ['choice'],
-  items: ['list'],
-  minItems: ['list'],
-  maxItems: ['list'],
+  items: ['list', 'map'],
+  minItems: ['list', 'map', 'stringSet'],
+  maxItems: ['list', 'map', 'stringSet'],
   fields: ['object'],
+  typeName: ['object'],
 } as const satisfies Partial<Record<keyof FieldSpec, readonly FieldType[]>>;
 
-/** Checks the fields of a model, which has system fields beside them. */
+/** Checks the fields of a model, which has system fields beside them, and whose filters have words of their own. */
 export function* checkModelFields(fields: Fields, path: string): Iterable<Fault> {
-  yield* checkFieldsAt(fields, path, 1, SYSTEM_FIELDS);
+  yield* checkNames(path, 'field', Object.keys(fields), {
+    'every item has it, set by the server': SYSTEM_FIELDS,
+    'it joins the parts of a filter': FILTER_WORDS,
+  });
+  yield* checkTraits(fields, path);
+  for (const [name, field] of Object.entries(fields)) {
+    yield* checkField(field, at(path, name), 1);
+  }
 }
 
 /** Checks the fields of a function's input or output. */
 export function* checkFields(fields: Fields, path: string): Iterable<Fault> {
-  yield* checkFieldsAt(fields, path, 1, []);
+  yield* checkInnerFields(fields, path, 1);
 }
 
-function* checkFieldsAt(fields: Fields, path: string, depth: number, system: readonly string[]): Iterable<Fault> {
-  yield* checkNames(path, 'field', Object.keys(fields), { 'every item has it, set by the server': system });
+function* checkInnerFields(fields: Fields, path: string, depth: number): Iterable<Fault> {
+  yield* checkNames(path, 'field', Object.keys(fields));
   for (const [name, field] of Object.entries(fields)) {
+    yield* checkNoTraits(field, at(path, name));
     yield* checkField(field, at(path, name), depth);
   }
 }
@@ -86,17 +97,8 @@ function* checkContent(field: FieldSpec, path: string, depth: number): Iterable<
       yield* checkChoices(field.choices ?? [], at(path, 'choices'));
       break;
     case 'list':
-      if (field.items === undefined) {
-        yield { path, message: 'a list must say what it holds, as in Field.list(Field.string())' };
-      } else {
-        yield* checkField(field.items, at(path, 'items'), depth + 1);
-        if (field.items.defaultValue !== undefined) {
-          yield {
-            path: at(path, 'items', 'defaultValue'),
-            message: 'an item of a list is never absent, so its default would never be used; remove it',
-          };
-        }
-      }
+    case 'map':
+      yield* checkItems(field, path, depth);
       break;
     case 'object':
       if (Object.keys(field.fields ?? {}).length === 0) {
@@ -105,8 +107,27 @@ function* checkContent(field: FieldSpec, path: string, depth: number): Iterable<
           message: 'an object must have fields, as in Field.object({ street: Field.string() }); for any JSON use Field.json()',
         };
       }
-      yield* checkFieldsAt(field.fields ?? {}, at(path, 'fields'), depth + 1, []);
+      yield* checkInnerFields(field.fields ?? {}, at(path, 'fields'), depth + 1);
       break;
+  }
+}
+
+function* checkItems({ type, items }: FieldSpec, path: string, depth: number): Iterable<Fault> {
+  if (items === undefined) {
+    yield { path, message: `a ${type} must say what it holds, as in Field.${type}(Field.string())` };
+    return;
+  }
+  const where = at(path, 'items');
+  yield* checkNoTraits(items, where);
+  yield* checkField(items, where, depth + 1);
+  if (items.type === 'stringSet') {
+    yield { path: where, message: `an empty set is no value, and cannot stand in a ${type}; use Field.list(Field.string())` };
+  }
+  if (items.defaultValue !== undefined) {
+    yield {
+      path: at(where, 'defaultValue'),
+      message: `an item of a ${type} is never absent, so its default would never be used; remove it`,
+    };
   }
 }
 
@@ -128,6 +149,10 @@ function* checkChoices(choices: readonly string[], path: string): Iterable<Fault
 }
 
 function* checkDefault(field: FieldSpec, path: string): Iterable<Fault> {
+  if (field.type === 'stringSet' && Array.isArray(field.defaultValue) && field.defaultValue.length === 0) {
+    yield { path: at(path, 'defaultValue'), message: 'an empty set is no value; remove it' };
+    return;
+  }
   const problems: Problems = [];
   compileField(field, 'whole')(field.defaultValue, problems);
   for (const { pointer, detail } of problems) {

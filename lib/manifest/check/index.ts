@@ -8,10 +8,11 @@ import { checkFiles } from './files';
 import { checkFunctions } from './functions';
 import { checkPush } from './push';
 import { checkTokens } from './tokens';
+import { checkTypes } from './types';
 
 export { at, type Fault, formatFaults, isWithin, unknownName } from './fault';
 
-const CHECKS = [checkBackendId, checkAuth, checkData, checkFiles, checkFunctions, checkPush];
+const CHECKS = [checkBackendId, checkAuth, checkData, checkFiles, checkFunctions, checkPush, checkTypes];
 
 /** Every fault of a declaration; none means that it can work. */
 export function checkManifest(manifest: Manifest): Fault[] {

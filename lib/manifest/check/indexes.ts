@@ -58,6 +58,8 @@ function* checkKey(name: string, model: ModelSpec, path: string): Iterable<Fault
     yield unknownName(path, 'field', name, [...Object.keys(model.fields), ...system]);
   } else if (!SCALAR_TYPES.includes(field.type)) {
     yield { path, message: `"${name}" is of type ${field.type}, and a key is one of ${SCALAR_TYPES.join(', ')}` };
+  } else if (field.hidden) {
+    yield { path, message: `"${name}" is hidden, and a list by it would tell its values; key another field, or remove hidden` };
   } else if (name === 'signal' || (LIST_PARAMETERS as readonly string[]).includes(name)) {
     // The client takes an abort signal beside them.
     yield {

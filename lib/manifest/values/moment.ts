@@ -14,10 +14,10 @@ export interface Moment {
 }
 
 /** The value that a field takes from its `defaultFrom`, not yet checked; `undefined` where it has none. */
-export function valueFrom({ type, defaultFrom }: FieldSpec, name: string, moment: Moment): string | undefined {
+export function valueFrom({ defaultFrom }: FieldSpec, name: string, moment: Moment): string | undefined {
   switch (defaultFrom) {
     case 'now':
-      return type === 'date' ? moment.now.slice(0, 10) : type === 'time' ? moment.now.slice(11, 23) : moment.now;
+      return moment.now;
     case 'caller':
       return moment.caller;
     case 'uuid':

@@ -12,6 +12,11 @@ test.each<[string, FieldSpec]>([
   ['ten levels', nested(10)],
   ['any JSON as default', { type: 'json', defaultValue: { a: [null] } }],
   ['a Unicode pattern', { type: 'string', pattern: '\\p{L}+' }],
+  ['a list of choices', { type: 'list', items: { type: 'choice', choices: ['a'] }, defaultValue: ['a'] }],
+  ['a map of objects', { type: 'map', items: { type: 'object', fields: { a: { type: 'ip' } } }, minItems: 1 }],
+  ['bounded bytes', { type: 'bytes', minLength: 1, maxLength: 4, defaultValue: 'aGk=' }],
+  ['a bounded set', { type: 'stringSet', maxItems: 2, defaultValue: ['a'] }],
+  ['a word of filters within an object', { type: 'object', fields: { or: { type: 'string' } } }],
 ])('%s is right', (_, field) => {
   expect(checkManifest(withFields({ extra: field }))).toEqual([]);
 });
@@ -33,6 +38,12 @@ test.each<[string, FieldSpec, string]>([
   ['', { type: 'list' }, 'Field.list(Field.string())'],
   ['.items.pattern', { type: 'list', items: { type: 'string', pattern: '[' } }, 'is no regular expression'],
   ['.items.defaultValue', { type: 'list', items: { type: 'string', defaultValue: 'a' } }, 'never be used'],
+  ['', { type: 'map' }, 'a map must say what it holds, as in Field.map(Field.string())'],
+  ['.items', { type: 'list', items: { type: 'stringSet' } }, 'cannot stand in a list'],
+  ['.items.defaultValue', { type: 'map', items: { type: 'string', defaultValue: 'a' } }, 'an item of a map is never absent'],
+  ['.defaultValue', { type: 'stringSet', defaultValue: [] }, 'an empty set is no value'],
+  ['.defaultValue', { type: 'bytes', maxLength: 1, defaultValue: 'aGk=' }, 'at most 1 byte long'],
+  ['.typeName', { type: 'list', items: { type: 'string' }, typeName: 'Names' }, 'typeName is for object'],
   ['', { type: 'object' }, 'must have fields'],
   ['.fields.min', { type: 'object', fields: { min: { type: 'list' } } }, 'Field.list'],
   ['.items'.repeat(10), nested(11), '10 levels at most'],
