@@ -7,6 +7,8 @@ export interface Context {
   readonly print: (line: string) => void;
   /** Prints a line about what happens, to standard error where the result goes to standard output. */
   readonly report: (line: string) => void;
+  /** Asks the person at the terminal, and answers what they type; undefined where nobody is there. */
+  readonly ask?: (question: string) => Promise<string>;
   /** The folder of this package, with `package.json` and `assets/`. */
   readonly packageDir: string;
 }

@@ -11,10 +11,18 @@ export interface CdkOptions {
   readonly outdir: string;
   /** Variables of the app's process, beside those of this one. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * For an emulator, as quickly as can be: without validation plugins, change sets, or a look at whose account it is. Otherwise as
+   * `cdk deploy` does.
+   */
+  readonly local: boolean;
   /** Milliseconds between two looks at a deployment. */
   readonly pollingInterval: number;
   readonly messages: CdkMessages;
 }
+
+/** Tells synthesis that whoever deploys it cuts it into steps (see lib/data/deployed-indexes.ts). */
+const DEPLOYED_IN_STEPS = 'PLINTH_STEPS';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -35,16 +43,16 @@ export class Cdk {
    * @throws Failure with what the app printed, if it fails.
    */
   async synthesise(app: string): Promise<CachedCloudAssembly> {
-    const { cwd, outdir, env, messages } = this.options;
+    const { cwd, outdir, env, local, messages } = this.options;
     messages.beginSynthesis();
     try {
       const source = await this.toolkit.fromCdkApp(app, {
         workingDirectory: cwd,
         outdir,
-        env,
+        env: { ...env, [DEPLOYED_IN_STEPS]: '1' },
         // One question to STS less, whose answer is known.
-        resolveDefaultEnvironment: false,
-        synthOptions: { validation: false, versionReporting: false },
+        resolveDefaultEnvironment: !local,
+        ...(local && { synthOptions: { validation: false, versionReporting: false } }),
       });
       return await this.toolkit.synth(source, { stacks: { strategy: this.library.StackSelectionStrategy.ALL_STACKS, failOnEmpty: false } });
     } catch (error) {
@@ -72,17 +80,18 @@ export class Cdk {
    * @throws Failure with the resources that failed and why.
    */
   async deploy(assembly: ICloudAssemblySource, id: string): Promise<Record<string, string>> {
-    const { messages, pollingInterval } = this.options;
+    const { messages, pollingInterval, local } = this.options;
     messages.beginDeployment();
     try {
       const { stacks } = await this.toolkit.deploy(assembly, {
         stacks: { strategy: this.library.StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [id] },
-        deploymentMethod: { method: 'direct' },
+        deploymentMethod: { method: local ? 'direct' : 'change-set' },
         stackEventPollingInterval: pollingInterval,
         assetBuildConcurrency: 4,
       });
       return stacks[0]?.outputs ?? {};
     } catch (error) {
+      if (error instanceof Failure) throw error;
       throw new Failure(messages.deploymentProblem(messageOf(error)));
     }
   }

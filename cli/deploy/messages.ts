@@ -10,13 +10,27 @@ interface ResourceEvent {
     readonly ResourceStatus?: string;
     readonly ResourceStatusReason?: string;
   };
+  readonly progress?: { readonly completed?: number; readonly total?: number };
+}
+
+/** What a person is asked before a deployment. */
+interface Confirmation {
+  readonly permissionChangeType?: string;
+}
+
+export interface MessagesOptions {
+  /** Says of each resource when it is done. @default false: what fails alone is said */
+  readonly resources?: boolean;
+  /** Whether more rights than before may be given; asked with what they are. @default they may */
+  readonly approve?: (question: string) => Promise<boolean>;
 }
 
 const APP_PRINTED = 'CDK_ASSEMBLY_I1001';
 const APP_PRINTED_ERROR = 'CDK_ASSEMBLY_E1002';
 const RESOURCE_EVENT = 'CDK_TOOLKIT_I5502';
+const MAY_DEPLOY = 'CDK_TOOLKIT_I5060';
 
-/** Listens to CDK's library: passes on what a person wants to see, and keeps what explains a failure. Agrees to what it asks. */
+/** Listens to CDK's library: passes on what a person wants to see, and keeps what explains a failure. Agrees to what it asks, but for rights. */
 export class CdkMessages implements IIoHost {
   private printed: string[] = [];
   private errors: string[] = [];
@@ -27,6 +41,7 @@ export class CdkMessages implements IIoHost {
     private readonly log: Log,
     /** The folder of the app. */
     private readonly cwd: string,
+    private readonly options: MessagesOptions = {},
   ) {}
 
   async notify({ code, level, message, data }: IoMessage<unknown>): Promise<void> {
@@ -38,7 +53,10 @@ export class CdkMessages implements IIoHost {
   }
 
   async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
-    return request.defaultResponse;
+    const { approve } = this.options;
+    const { permissionChangeType } = (request.data ?? {}) as Confirmation;
+    if (approve === undefined || request.code !== MAY_DEPLOY || permissionChangeType !== 'broadening') return request.defaultResponse;
+    return (await approve(request.message)) as T;
   }
 
   /** Begins a synthesis: what was kept of the one before explains nothing any more. */
@@ -71,8 +89,12 @@ export class CdkMessages implements IIoHost {
     this.log.detail(message);
   }
 
-  private watch({ event }: ResourceEvent): void {
+  private watch({ event, progress }: ResourceEvent): void {
     const { LogicalResourceId, ResourceType, ResourceStatus = '', ResourceStatusReason = '' } = event ?? {};
+    if (this.options.resources && ResourceStatus.endsWith('_COMPLETE')) {
+      const count = progress?.total === undefined ? '' : `${progress.completed}/${progress.total}  `;
+      this.log.detail(`${count}${ResourceStatus}  ${ResourceType}  ${LogicalResourceId}`);
+    }
     // Those that were stopped since another failed say so and nothing else.
     if (!ResourceStatus.endsWith('_FAILED') || /cancelled/i.test(ResourceStatusReason)) return;
     this.failed.push(`${LogicalResourceId} (${ResourceType}): ${ResourceStatusReason || ResourceStatus}`);

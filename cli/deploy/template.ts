@@ -7,6 +7,7 @@ export interface Template {
 
 export interface Resource {
   readonly Type: string;
+  readonly DeletionPolicy?: unknown;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }

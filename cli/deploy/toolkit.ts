@@ -18,7 +18,7 @@ export function findToolkit(cwd: string): string {
   const found = [join(cwd, 'package.json'), import.meta.url].map((from) => resolveFrom(from, '@aws-cdk/toolkit-lib')).find((path) => path);
   if (found !== undefined) return found;
   throw new Failure(
-    `\`plinth dev\` deploys with a library of CDK's that is missing: npm install --save-dev @aws-cdk/toolkit-lib@${TOOLKIT_VERSION}`,
+    `Plinth deploys with a library of CDK's that is missing: npm install --save-dev @aws-cdk/toolkit-lib@${TOOLKIT_VERSION}`,
   );
 }
 

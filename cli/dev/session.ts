@@ -103,6 +103,7 @@ export class DevSession {
       cwd,
       outdir: join(dir, 'cdk.out'),
       env: { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region },
+      local: true,
       pollingInterval: POLLING_MS,
       messages: new CdkMessages(log, cwd),
     });

@@ -10,6 +10,9 @@ export interface AssembledStack {
   /** The construct path of the stack in its app, by which CDK's commands select it. */
   readonly id: string;
   readonly stackName: string;
+  /** Where it goes, if the app says so. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
   /** Whether it stands in the app itself, not in a Stage. */
   readonly topLevel: boolean;
   /** The folder of the files below. */
@@ -22,6 +25,8 @@ export interface AssembledStack {
 interface Artifact {
   readonly type: string;
   readonly displayName?: string;
+  /** `aws://account/region`, with `unknown-account` and `unknown-region` where the app leaves them open. */
+  readonly environment?: string;
   readonly dependencies?: readonly string[];
   readonly properties?: {
     readonly templateFile?: string;
@@ -48,7 +53,7 @@ function stacksIn(directory: string, topLevel: boolean): AssembledStack[] {
     (readJson(join(directory, 'manifest.json')) as { artifacts?: Record<string, Artifact> }).artifacts ?? {},
   );
   const byId = new Map(artifacts);
-  return artifacts.flatMap(([id, { type, displayName, dependencies = [], properties = {} }]) => {
+  return artifacts.flatMap(([id, { type, displayName, environment = '', dependencies = [], properties = {} }]) => {
     if (type === 'cdk:cloud-assembly' && properties.directoryName) return stacksIn(join(directory, properties.directoryName), false);
     if (type !== 'aws:cloudformation:stack' || !properties.templateFile) return [];
     const assets = dependencies.map((name) => byId.get(name)).find((artifact) => artifact?.type === 'cdk:asset-manifest');
@@ -56,6 +61,8 @@ function stacksIn(directory: string, topLevel: boolean): AssembledStack[] {
       {
         id: displayName ?? id,
         stackName: properties.stackName ?? id,
+        account: /^aws:\/\/(\d+)\//.exec(environment)?.[1],
+        region: /^aws:\/\/[^/]+\/(?!unknown-region)(.+)$/.exec(environment)?.[1],
         topLevel,
         directory,
         templateFile: properties.templateFile,

@@ -13,6 +13,8 @@ export interface DeployedTable {
 
 /** Reads what is deployed. */
 export interface Deployed {
+  /** The account that the credentials are of. */
+  account(): Promise<string | undefined>;
   /** The state of a stack, as CloudFormation calls it; undefined if there is no such stack. */
   status(stackName: string): Promise<string | undefined>;
   /** A stack's outputs; undefined if there is no such stack. */
@@ -50,10 +52,11 @@ const NEVER_CREATED = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAIL
 export async function deployedOnAws({ env, region, profile }: DeployedOptions): Promise<Deployed> {
   // Which Node one has is not this command's to remark.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const [cloudFormation, dynamodb, s3] = await Promise.all([
+  const [cloudFormation, dynamodb, s3, sts] = await Promise.all([
     import('@aws-sdk/client-cloudformation'),
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/client-s3'),
+    import('@aws-sdk/client-sts'),
   ]);
   const settings = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
   const stacks = new cloudFormation.CloudFormationClient(settings);
@@ -74,6 +77,9 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
     (await ask(() => stacks.send(new cloudFormation.DescribeStacksCommand({ StackName }))))?.Stacks?.[0];
 
   return {
+    async account() {
+      return (await ask(() => new sts.STSClient(settings).send(new sts.GetCallerIdentityCommand({}))))?.Account;
+    },
     async status(stackName) {
       return (await describe(stackName))?.StackStatus;
     },

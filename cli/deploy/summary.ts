@@ -1,0 +1,45 @@
+import type { Manifest } from '../../lib/manifest/index.js';
+import { diffManifests } from '../diff/manifest.js';
+import { formatBreaks, formatChanges } from '../diff/print.js';
+import { losses } from './losses.js';
+import { describeStep, type StackPlan } from './plan.js';
+
+/** What a deployment is about, before it begins. */
+export interface Summary {
+  readonly lines: readonly string[];
+  /** Why a person should say yes to it: data is lost, protection lifted, or deployed clients are refused. */
+  readonly concerns: readonly string[];
+}
+
+export function summarise(plans: readonly StackPlan[], before: ReadonlyMap<string, Manifest>, after: readonly Manifest[]): Summary {
+  const changes = after.flatMap((manifest) => {
+    const deployed = before.get(manifest.backendId);
+    return diffManifests(deployed, manifest);
+  });
+  const breaks = formatBreaks(changes);
+  const lost = plans.flatMap(losses);
+  return {
+    lines: [
+      ...formatChanges(changes),
+      ...section('Clients that are deployed:', breaks),
+      ...section(
+        'Data:',
+        lost.map(({ text }) => text),
+      ),
+      ...plans.flatMap((plan) =>
+        section(
+          `${plan.stack.stackName}, ${count(plan.steps.length)}:`,
+          plan.steps.map((step) => describeStep(step, plan)),
+        ),
+      ),
+    ],
+    concerns: [
+      ...(lost.some(({ final }) => final) ? ['items are deleted'] : []),
+      ...(lost.some(({ final }) => !final) ? ['tables leave the stack or lose protection'] : []),
+      ...(breaks.length > 0 ? ['deployed clients do not go on as before'] : []),
+    ],
+  };
+}
+
+const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
+const count = (steps: number) => (steps === 1 ? 'one step' : `${steps} steps`);
