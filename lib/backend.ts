@@ -5,6 +5,14 @@ import { Data, type DataOptions } from './data';
 import { Files, type FilesOptions } from './files';
 import { Functions, type FunctionsOptions } from './functions';
 import { Push, type PushOptions } from './push';
+import { AUTH_OPTIONS } from './auth/structs';
+import { BACKEND_API_PROPS } from './api/structs';
+import { DATA_OPTIONS } from './data/structs';
+import { FILES_OPTIONS } from './files/structs';
+import { FUNCTIONS_OPTIONS } from './functions/structs';
+import type { Fault } from './manifest';
+import { PUSH_OPTIONS } from './push/structs';
+import { struct } from './structs';
 
 /** What a backend is made of; each part has its defaults. */
 export interface BackendProps extends BackendApiProps {
@@ -67,12 +75,24 @@ export class Backend extends Construct {
 
   public constructor(scope: Construct, id: string, props: BackendProps = {}) {
     super(scope, id);
-    this.api = new BackendApi(this, 'Api', props);
+    const faults: Fault[] = [];
+    const { auth, data, files, functions, push, ...shared } = BACKEND_PROPS.read(props, '', faults) ?? {};
+    this.api = new BackendApi(this, 'Api', shared);
     const { api } = this;
-    this.auth = new Auth(this, 'Auth', { ...props.auth, api });
-    this.data = new Data(this, 'Data', { ...props.data, api });
-    this.files = new Files(this, 'Files', { ...props.files, api });
-    this.functions = new Functions(this, 'Functions', { ...props.functions, api });
-    this.push = new Push(this, 'Push', { ...props.push, api });
+    api._refuse(...faults);
+    this.auth = new Auth(this, 'Auth', { ...auth, api });
+    this.data = new Data(this, 'Data', { ...data, api });
+    this.files = new Files(this, 'Files', { ...files, api });
+    this.functions = new Functions(this, 'Functions', { ...functions, api });
+    this.push = new Push(this, 'Push', { ...push, api });
   }
 }
+
+const BACKEND_PROPS = struct<BackendProps>({
+  ...BACKEND_API_PROPS,
+  auth: struct(AUTH_OPTIONS, "{ groups: ['editors'] }"),
+  data: struct(DATA_OPTIONS),
+  files: struct(FILES_OPTIONS),
+  functions: struct(FUNCTIONS_OPTIONS),
+  push: struct(PUSH_OPTIONS, '{ fcm: { serviceAccount } }'),
+});

@@ -4,7 +4,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { checkManifest, type Fault, formatFaults, type Manifest } from '../manifest';
+import { checkManifest, type Fault, formatFaults, isWithin, type Manifest } from '../manifest';
+import { type Kind, struct } from '../structs';
 import { type AlarmOptions, Alarms, type FailureMetric } from './alarms';
 import { claimBackendId, outermostStack } from './backend-id';
 import { Capabilities } from './capabilities';
@@ -15,6 +16,7 @@ import { Environment } from './environment';
 import { HttpFront } from './http-front';
 import { addOutputs } from './outputs';
 import { type RouteOptions, RouteTable } from './route-table';
+import { ALARM_OPTIONS, BACKEND_API_PROPS, FAILURE_METRIC, ROUTE_OPTIONS } from './structs';
 
 /** What a backend's capabilities share. */
 export interface BackendApiProps {
@@ -60,6 +62,8 @@ export class BackendApi extends Construct {
   private readonly throttle?: ThrottleSettings;
   private readonly watched: Alarms;
   private readonly capabilities = new Capabilities();
+  /** What is wrong with the options that have been given, told at synthesis with all other faults. */
+  private readonly refused: Fault[] = [];
   private readonly routes = new RouteTable(() => this.httpApi());
   private readonly client?: ClientFolder;
   private front?: HttpFront;
@@ -67,16 +71,17 @@ export class BackendApi extends Construct {
 
   public constructor(scope: Construct, id: string, props: BackendApiProps = {}) {
     super(scope, id);
+    const { backendId, environment, client, throttle } = this._read(struct(BACKEND_API_PROPS), props, '') ?? {};
     const stack = outermostStack(Stack.of(this));
-    this.backendId = claimBackendId(this, stack, props.backendId);
-    this.environment = props.environment ?? Environment.development();
+    this.backendId = claimBackendId(this, stack, backendId);
+    this.environment = environment ?? Environment.development();
     if (!props.environment) Annotations.of(this).addInfo(DEVELOPMENT);
     this.description = `${this.backendId} (${this.environment.name})`;
-    this.throttle = props.throttle;
+    this.throttle = throttle;
     this.watched = new Alarms(this.description);
 
     addOutputs(this, stack);
-    this.client = props.client && new ClientFolder(this, () => this._manifest(), props.client);
+    this.client = client && new ClientFolder(this, () => this._manifest(), client);
     this.node.addValidation({ validate: () => this.validate() });
   }
 
@@ -100,7 +105,8 @@ export class BackendApi extends Construct {
 
   /** Adds routes to a function, with one permission however many they are. */
   public addRoutes(routes: RouteOptions): void {
-    this.routes.add(routes);
+    const right = this._read(ROUTE_OPTIONS, routes, 'routes');
+    if (right) this.routes.add(right);
   }
 
   /**
@@ -109,7 +115,8 @@ export class BackendApi extends Construct {
    * @param id of the failure within it
    */
   public addFailureMetric(scope: Construct, id: string, failure: FailureMetric): void {
-    this.watched.watch(scope, id, failure);
+    const right = this._read(FAILURE_METRIC, failure, `${scope.node.path}: failure`);
+    if (right) this.watched.watch(scope, id, right);
   }
 
   /**
@@ -118,7 +125,7 @@ export class BackendApi extends Construct {
    * @throws where it has been called before
    */
   public createAlarms(options: AlarmOptions = {}): void {
-    this.watched.create(options);
+    this.watched.create(this._read(ALARM_OPTIONS, options, 'alarms') ?? {});
   }
 
   /** The alarms that there are by now; none until `createAlarms`. */
@@ -134,6 +141,23 @@ export class BackendApi extends Construct {
       ...(this.front && { apiUrl: this.front.httpApi.apiEndpoint }),
       ...this.capabilities.configuration(),
     };
+  }
+
+  /**
+   * Reads options that are given: what is wrong with them is told at synthesis with all other faults, and left out until then.
+   * @param path as the manifest has it: `data.models.notes`
+   * @internal
+   */
+  public _read<T>(kind: Kind<T>, given: unknown, path: string): T | undefined {
+    return kind.read(given, path, this.refused);
+  }
+
+  /**
+   * Refuses what has been declared, at synthesis.
+   * @internal
+   */
+  public _refuse(...faults: Fault[]): void {
+    this.refused.push(...faults);
   }
 
   /** @internal */
@@ -197,10 +221,11 @@ export class BackendApi extends Construct {
 
   private validate(): string[] {
     const faults: Fault[] = [
-      ...this.environment._faults(),
+      ...this.refused,
       ...this.capabilities.faults(),
       ...this.routes.faults(),
-      ...checkManifest(this._manifest()),
+      // What stands in for a refused value says nothing about it.
+      ...checkManifest(this._manifest()).filter(({ path }) => !this.refused.some((refused) => isWithin(path, refused.path))),
       ...(this.client?.faults() ?? []),
     ];
     return faults.length > 0 ? [formatFaults(faults)] : [];

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { assetPath, type CodeFiles } from './assets';
+import { bundleFailure } from './bundle-failure';
 
 /** What of esbuild's API is used. @see https://esbuild.github.io/api/#build */
 interface Esbuild {
@@ -24,19 +25,33 @@ const REQUIRE_BANNER = "import { createRequire as __createRequire } from 'node:m
  * Bundles a function's source file, wrapped by `cdk-plinth/server`, to one ES module. Clients of the AWS SDK that are installed
  * beside it are bundled, so that it runs with the version it was written against; the runtime's serve where none is.
  * @param sourceMap whether a source map lies beside it, for `NODE_OPTIONS=--enable-source-maps`: a stack then names files from the folder that the app runs in
- * @throws where esbuild is not installed, or cannot bundle: its own message, with file and line
+ * @throws where esbuild is not installed, the file is not there or exports no `handler`, or esbuild cannot bundle: with its own messages, file and line
  */
 export function bundleEntry(entry: string, functionName: string, sourceMap = false): CodeFiles {
   const path = resolve(entry);
-  const bundle = wrapped(loadEsbuild(path), path, functionName, sourceMap);
-  const outside = bundle(SDK);
-  const own = installed(outside, path);
-  const { outputFiles } = own ? bundle(own.missing) : outside;
-  return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
+  const wrapper = `${functionName}.wrapped.mjs`;
+  const bundle = wrapped(loadEsbuild(path), { path, wrapper, functionName, sourceMap });
+  try {
+    const outside = bundle(SDK);
+    const own = installed(outside, path);
+    const { outputFiles } = own ? bundle(own.missing) : outside;
+    return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
+  } catch (error) {
+    throw new Error(bundleFailure(error, entry, wrapper));
+  }
+}
+
+interface Wrapped {
+  /** Of the source file. */
+  readonly path: string;
+  /** Name of the text around it. */
+  readonly wrapper: string;
+  readonly functionName: string;
+  readonly sourceMap: boolean;
 }
 
 /** Bundles with these packages left outside. */
-function wrapped(esbuild: Esbuild, path: string, functionName: string, sourcemap: boolean): (external: string[]) => Bundle {
+function wrapped(esbuild: Esbuild, { path, wrapper, functionName, sourceMap }: Wrapped): (external: string[]) => Bundle {
   const options = {
     stdin: {
       contents: [
@@ -45,13 +60,13 @@ function wrapped(esbuild: Esbuild, path: string, functionName: string, sourcemap
         `export const handler = wrap(own, ${JSON.stringify(functionName)});`,
       ].join('\n'),
       resolveDir: dirname(path),
-      sourcefile: `${functionName}.wrapped.mjs`,
+      sourcefile: wrapper,
     },
     bundle: true,
     write: false,
     // Where nothing is written; a source map's paths begin here.
     outdir: resolve(),
-    sourcemap,
+    sourcemap: sourceMap,
     sourcesContent: false,
     entryNames: 'index',
     outExtension: { '.js': '.mjs' },

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { describe } from '../structs/describe';
 import { BackendApi } from './backend-api';
 
 /** What every capability can be given. */
@@ -29,6 +30,9 @@ export abstract class Capability extends Construct {
     props: CapabilityProps = {},
   ) {
     super(scope, id);
+    if (props.api !== undefined && !(props.api instanceof BackendApi)) {
+      throw new Error(`${this.node.path}: api must be a BackendApi, such as the member api of a Backend; is ${describe(props.api)}`);
+    }
     this.api = props.api ?? new BackendApi(this, 'Api');
     this.api._join(this);
   }

@@ -1,6 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Fault } from '../manifest';
+import { BOOLEAN, list, oneOf, struct, textLike } from '../structs';
+import { originFaults } from './origins';
 
 /** What an environment decides; each can be given to its factory to differ from it. */
 export interface EnvironmentOptions {
@@ -80,12 +82,20 @@ export class Environment {
   /** The web origins that may call; undefined where it must be said and was not. */
   public readonly corsOrigins?: string[];
 
+  /**
+   * Of its options and its name.
+   * @internal
+   */
+  public readonly _faults: readonly Fault[];
+
   private constructor(
     /** `development`, `staging`, `production`, or the name of an ephemeral environment. */
     public readonly name: string,
-    options: EnvironmentOptions,
+    given: EnvironmentOptions,
     defaults: Defaults,
   ) {
+    const faults: Fault[] = [];
+    const options = ENVIRONMENT_OPTIONS.read(given, '', faults) ?? {};
     this.lasting = defaults.lasting;
     this.removalPolicy = options.removalPolicy ?? defaults.removalPolicy;
     this.deletionProtection = options.deletionProtection ?? defaults.deletionProtection;
@@ -93,14 +103,22 @@ export class Environment {
     this.fileVersions = options.fileVersions ?? defaults.fileVersions;
     this.logRetention = options.logRetention ?? defaults.logRetention;
     this.corsOrigins = options.corsOrigins ?? defaults.corsOrigins;
+    this._faults = [...faults, ...this.faultsOfName(), ...(faults.length === 0 ? this.faultsOfOrigins() : [])];
   }
 
-  /** @internal */
-  public _faults(): Fault[] {
-    if (this.corsOrigins) return [];
+  private faultsOfName(): Fault[] {
+    if (typeof this.name === 'string' && NAME_PATTERN.test(this.name)) return [];
+    const message =
+      'the name of an ephemeral environment is 1 to 40 letters, digits, "-", "_", "." and "/", ' +
+      `is ${JSON.stringify(this.name)}; give one, as in Environment.ephemeral('pr-42')`;
+    return [{ path: 'name', message }];
+  }
+
+  private faultsOfOrigins(): Fault[] {
+    if (this.corsOrigins) return originFaults(this.corsOrigins, this.lasting);
     return [
       {
-        path: 'environment.corsOrigins',
+        path: 'corsOrigins',
         message:
           `${this.name} must name the web origins that may call it: ` +
           `Environment.${this.name}({ corsOrigins: ['https://app.example.com'] }), or corsOrigins: [] where no browser may`,
@@ -108,6 +126,18 @@ export class Environment {
     ];
   }
 }
+
+/** It stands in the description of every function, after the backend's id and before the function's name: 256 characters at most. */
+const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
+
+const ENVIRONMENT_OPTIONS = struct<EnvironmentOptions>({
+  corsOrigins: list(textLike('https://app.example.com')),
+  removalPolicy: oneOf('RemovalPolicy', RemovalPolicy),
+  deletionProtection: BOOLEAN,
+  pointInTimeRecovery: BOOLEAN,
+  fileVersions: BOOLEAN,
+  logRetention: oneOf('RetentionDays', RetentionDays),
+});
 
 type Defaults = Required<Omit<EnvironmentOptions, 'corsOrigins'>> & Pick<EnvironmentOptions, 'corsOrigins'> & { readonly lasting: boolean };
 

@@ -4,12 +4,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { CodeFiles } from './assets';
+import { type Fault, formatFaults } from '../manifest';
 import type { BackendApi } from './backend-api';
 import { BindingVariable } from './binding-variable';
 import { acknowledge, acknowledgeWildcards, ownRole } from './findings';
 import type { HandlerCode } from './handler-code';
 import type { HandlerOptions } from './handler-options';
 import { StagedCode } from './staged-code';
+import { HANDLER_PROPS } from './structs';
 
 /** What a handler is made of. */
 export interface HandlerProps extends HandlerOptions {
@@ -49,11 +52,21 @@ export class Handler extends Construct implements iam.IGrantable {
   /** The role, with what is granted to it in its one inline policy. */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /**
+   * Makes its code, anew for each synthesis.
+   * @returns what keeps it from being made, such as an entry file that is not there
+   * @internal
+   */
+  public readonly _codeFault: () => string | undefined;
+
   private readonly policy: iam.PolicyDocument;
+  /** Its code as made last. */
+  private files?: CodeFiles;
   private readonly ownBinding: Record<string, Record<string, string>> = {};
 
   public constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
+    this.refuse(props);
     const { api } = props;
 
     this.logGroup = new logs.LogGroup(this, 'Log', {
@@ -73,11 +86,20 @@ export class Handler extends Construct implements iam.IGrantable {
     this.grantPrincipal = inlinePrincipal(this.role, this.policy);
     // Where nobody's data is at stake a stack names the lines that a person wrote; it takes a moment more when a function starts.
     const sourceMap = props.code._bundled && !api.environment.lasting;
+    const code = () => props.code._files(sourceMap);
+    this._codeFault = () => {
+      try {
+        this.files = code();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return undefined;
+    };
     this.lambdaFunction = new lambda.Function(this, 'Function', {
       description: `${api.description}: ${props.description}`,
       code: new StagedCode(
         () => JSON.stringify(api._manifest(props.capabilities)),
-        () => props.code._files(sourceMap),
+        () => this.files ?? code(),
       ),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -125,6 +147,13 @@ export class Handler extends Construct implements iam.IGrantable {
    */
   public bind(name: string, values: { [key: string]: string }): void {
     this.ownBinding[name] = { ...this.ownBinding[name], ...values };
+  }
+
+  /** At once: without an API there is nobody to tell faults with all others. */
+  private refuse(props: HandlerProps): void {
+    const faults: Fault[] = [];
+    HANDLER_PROPS.read(props, this.node.path, faults);
+    if (faults.length > 0) throw new Error(formatFaults(faults));
   }
 }
 

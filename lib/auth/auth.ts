@@ -6,6 +6,7 @@ import { Capability, type CapabilityProps } from '../api';
 import { acknowledge } from '../api/findings';
 import type { AuthSection } from '../manifest';
 import type { AuthOptions } from './auth-options';
+import { AUTH_PROPS } from './structs';
 import type { TokenLifetimes } from './token-lifetimes';
 
 /** What `Auth` is made of. */
@@ -31,11 +32,12 @@ export class Auth extends Capability {
 
   public constructor(scope: Construct, id: string, props: AuthProps = {}) {
     super(scope, id, 'auth', props);
-    this.options = props;
+    this.options = this.api._read(AUTH_PROPS, props, 'auth') ?? {};
 
-    this.userPool = props.userPool ?? this.addUserPool();
-    this.userPoolClient = props.userPoolClient ?? this.addClient();
-    if (!props.userPool) for (const group of props.groups ?? []) this.addGroup(group);
+    const { userPool, userPoolClient, groups = [] } = this.options;
+    this.userPool = userPool ?? this.addUserPool();
+    this.userPoolClient = userPoolClient ?? this.addClient();
+    if (!userPool) for (const group of new Set(groups)) this.addGroup(group);
     this.api._authorizeWith(
       new HttpUserPoolAuthorizer('Authorizer', this.userPool, {
         userPoolClients: [this.userPoolClient],

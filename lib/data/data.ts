@@ -105,7 +105,7 @@ export class Data extends Capability {
   private serve(model: Model): void {
     this.served ??= this.addHandler();
     const { handler, statement, guests } = this.served;
-    const { rules, allowScan } = model._spec;
+    const { rules, fields, allowScan } = model._spec;
 
     if (allowScan) statement.addActions('dynamodb:Scan');
     if (!model._isNamedByPrefix) {
@@ -116,7 +116,7 @@ export class Data extends Capability {
     }
 
     dependOnTable(handler, model);
-    guests.admit(rules);
+    guests.admit({ rules, fields });
   }
 
   private addHandler(): Served {
@@ -147,5 +147,5 @@ export class Data extends Capability {
  */
 function dependOnTable(handler: Handler, model: Model): void {
   const [code, table] = [handler.lambdaFunction.node.defaultChild, model.table.node.defaultChild];
-  if (code instanceof CfnResource && table instanceof CfnResource) code.addDependency(table);
+  if (code instanceof CfnResource && table instanceof CfnResource) code.addResourceDependency(table);
 }

@@ -2,11 +2,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
+import { childId, declaredTwice } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
-import { type Binding, type FilesSection, ROUTE_OPERATIONS, ROUTES } from '../manifest';
+import { at, type Binding, type FilesSection, ROUTE_OPERATIONS, ROUTES } from '../manifest';
 import { addBucket } from './bucket';
 import { FileSpace } from './file-space';
 import type { FileSpaceProps } from './space-props';
+import { FILE_SPACE_PROPS, FILES_PROPS } from './structs';
 
 /** How files are stored. */
 export interface FilesOptions {
@@ -47,7 +49,7 @@ export class Files extends Capability {
 
   public constructor(scope: Construct, id: string, props: FilesProps = {}) {
     super(scope, id, 'files', props);
-    this.options = props;
+    this.options = this.api._read(FILES_PROPS, props, 'files') ?? {};
   }
 
   /** The bucket of all spaces, made here or given; undefined until there is a space. */
@@ -65,10 +67,17 @@ export class Files extends Capability {
    * @param name as applications will call it: `attachments` is `api.files.attachments`
    */
   public addSpace(name: string, props: FileSpaceProps): FileSpace {
+    const path = at('files.spaces', name);
+    const right = this.api._read(FILE_SPACE_PROPS, props, path) ?? { rules: [] };
+    const known = this.spaces[name];
+    if (known) {
+      this.api._refuse(declaredTwice(path, 'file space', name));
+      return known;
+    }
     this.served ??= this.serve();
-    const space = new FileSpace(this, name, this.served.bucket, props);
+    const space = new FileSpace(this, childId(name), this.served.bucket, right);
     this.spaces[name] = space;
-    this.served.guests.admit(space._spec.rules);
+    this.served.guests.admit(space._spec);
     return space;
   }
 

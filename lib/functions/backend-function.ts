@@ -24,6 +24,7 @@ export class BackendFunction extends Construct implements iam.IGrantable {
   public readonly _spec: FunctionSpec;
 
   private readonly props: BackendFunctionProps;
+  private readonly bundled?: Handler;
   private changeQueue?: TriggerQueue;
   private eventQueue?: TriggerQueue;
 
@@ -34,16 +35,10 @@ export class BackendFunction extends Construct implements iam.IGrantable {
     props: BackendFunctionProps,
   ) {
     super(scope, id);
-    if ((props.entry === undefined) === (props.handler === undefined)) {
-      throw new Error(`${this.node.path}: give either entry: 'functions/${id}.ts' or handler: an existing function, not both`);
-    }
-    const ofEntry = (['memorySize', 'environment', 'reservedConcurrentExecutions'] as const).find((option) => props[option] !== undefined);
-    if (props.handler && ofEntry) {
-      throw new Error(`${this.node.path}: ${ofEntry} is for an entry file; set it where the function is made that you give as handler`);
-    }
     this.functionName = id;
     this.props = props;
-    this.handler = props.handler ?? this.addEntry(props);
+    this.bundled = props.handler ? undefined : this.addEntry(props);
+    this.handler = props.handler ?? (this.bundled as Handler).lambdaFunction;
     this.grantPrincipal = this.handler.grantPrincipal;
     this._spec = {
       ...(props.rules && { rules: props.rules.map((rule) => rule._spec) }),
@@ -62,6 +57,14 @@ export class BackendFunction extends Construct implements iam.IGrantable {
   /** The queue of files and schedules that trigger it; undefined where none do. */
   public get events(): TriggerQueue | undefined {
     return this.eventQueue;
+  }
+
+  /**
+   * What keeps its entry file from being bundled.
+   * @internal
+   */
+  public _codeFault(): string | undefined {
+    return this.props.entry === undefined ? undefined : this.bundled?._codeFault();
   }
 
   /** @internal */
@@ -123,15 +126,16 @@ export class BackendFunction extends Construct implements iam.IGrantable {
     return queue;
   }
 
-  private addEntry(props: BackendFunctionProps): IFunction {
+  /** Without an entry file nothing is bundled: its lack is told before. */
+  private addEntry(props: BackendFunctionProps): Handler {
     return new Handler(this, 'Handler', {
       api: this.api,
-      code: HandlerCode.entry(props.entry as string, this.functionName),
+      code: HandlerCode.entry(props.entry ?? '', this.functionName),
       description: this.functionName,
       timeout: props.timeout,
       memorySize: props.memorySize,
       environment: props.environment,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
-    }).lambdaFunction;
+    });
   }
 }

@@ -4,13 +4,16 @@ import { type IFunction, Function as LambdaFunction, type LayerVersion, RuntimeF
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { BindingVariable } from '../api/binding-variable';
+import { childId, declaredTwice } from '../api/declared';
 import { addManifestLayer } from '../api/manifest-layer';
 import { Data } from '../data';
 import { Files } from '../files';
-import { admitsGuests, type FunctionsSection, guestRoute, type RuleSpec, ROUTES, type TriggerSpec } from '../manifest';
+import { admitsGuests, at, type FunctionsSection, guestRoute, type RuleSpec, ROUTES, type TriggerSpec } from '../manifest';
 import { BackendFunction } from './backend-function';
 import { Dispatcher } from './dispatcher';
+import { functionFaults, warnOfTimeout } from './function-faults';
 import type { BackendFunctionProps } from './function-props';
+import { BACKEND_FUNCTION_PROPS, FUNCTIONS_PROPS } from './structs';
 
 /** How functions are called. */
 export interface FunctionsOptions {
@@ -31,7 +34,7 @@ export interface FunctionsOptions {
 export interface FunctionsProps extends CapabilityProps, FunctionsOptions {}
 
 /** Calls the functions that Plinth does not bundle; made with the first. */
-interface Caller {
+interface CallingHandler {
   readonly handler: Handler;
   readonly invoke: iam.PolicyStatement;
 }
@@ -48,14 +51,14 @@ export class Functions extends Capability {
 
   private readonly options: FunctionsOptions;
   private readonly withServer = new Set<LambdaFunction>();
-  private caller?: Caller;
+  private caller?: CallingHandler;
   private callerAdmitsGuests = false;
   private reader?: Dispatcher;
   private layer?: LayerVersion;
 
   public constructor(scope: Construct, id: string, props: FunctionsProps = {}) {
     super(scope, id, 'functions', props);
-    this.options = props;
+    this.options = this.api._read(FUNCTIONS_PROPS, props, 'functions') ?? {};
   }
 
   /** What calls the functions without an entry file; undefined until there is one that clients may call. */
@@ -71,16 +74,24 @@ export class Functions extends Capability {
   /**
    * Adds a function. It may be called until synthesis.
    * @param name as applications will call it: `summarize` is `api.functions.summarize({ ... })`
-   * @throws unless just one of `entry` and `handler` is given
    */
   public addFunction(name: string, props: BackendFunctionProps): BackendFunction {
-    const added = new BackendFunction(this, name, this.api, props);
+    const path = at('functions.functions', name);
+    const right = this.api._read(BACKEND_FUNCTION_PROPS, props, path) ?? {};
+    const known = this.backendFunctions[name];
+    if (known) {
+      this.api._refuse(declaredTwice(path, 'function', name));
+      return known;
+    }
+    this.api._refuse(...functionFaults(path, name, props, right));
+    const added = new BackendFunction(this, childId(name), this.api, right);
     this.backendFunctions[name] = added;
+    if (right.rules) warnOfTimeout(added, right.timeout);
     const { rules, invoke, triggers } = added._spec;
     if (rules && invoke === 'direct') this.routeTo(added, rules);
     if (rules && invoke === 'handler') this.callFor(added, rules);
-    for (const trigger of triggers) this.follow(added, trigger);
-    if (props.handler && this.canHaveServer(props.handler)) this.addServer(props.handler);
+    if (added.handler.role) for (const trigger of distinct(triggers)) this.follow(added, trigger);
+    if (right.handler && this.canHaveServer(right.handler)) this.addServer(right.handler);
     return added;
   }
 
@@ -103,6 +114,13 @@ export class Functions extends Capability {
     return functions.length > 0 ? section : undefined;
   }
 
+  public override faults(): string[] {
+    return Object.entries(this.backendFunctions).flatMap(([name, each]) => {
+      const fault = each._codeFault();
+      return fault === undefined ? [] : [`${at('functions.functions', name, 'entry')}: ${fault}`];
+    });
+  }
+
   /** From another stack it would refer to this one, which refers to it: two stacks that need each other cannot be deployed. */
   private canHaveServer(handler: IFunction): handler is LambdaFunction {
     return handler instanceof LambdaFunction && handler.runtime.family === RuntimeFamily.NODEJS && Stack.of(handler) === Stack.of(this);
@@ -111,19 +129,19 @@ export class Functions extends Capability {
   private routeTo({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {
     const routeKey = ROUTES.functions.call.replace('{function}', functionName);
     this.api.addRoutes({ routeKeys: [routeKey], target: handler, optional: true });
-    if (admitsGuests(rules)) this.api.addRoutes({ routeKeys: [guestRoute(routeKey)], target: handler, guests: true });
+    if (admitsGuests({ rules })) this.api.addRoutes({ routeKeys: [guestRoute(routeKey)], target: handler, guests: true });
   }
 
   private callFor({ functionName, handler }: BackendFunction, rules: readonly RuleSpec[]): void {
     this.caller ??= this.addCaller();
     this.caller.invoke.addResources(handler.functionArn);
     this.caller.handler.bind('functions', { [functionName]: handler.functionArn });
-    if (this.callerAdmitsGuests || !admitsGuests(rules)) return;
+    if (this.callerAdmitsGuests || !admitsGuests({ rules })) return;
     this.callerAdmitsGuests = true;
     this.api.addRoutes({ routeKeys: [guestRoute(ROUTES.functions.call)], target: this.caller.handler.lambdaFunction, guests: true });
   }
 
-  private addCaller(): Caller {
+  private addCaller(): CallingHandler {
     const handler = new Handler(this, 'Handler', {
       api: this.api,
       code: HandlerCode._builtIn('functions'),
@@ -152,4 +170,9 @@ export class Functions extends Capability {
       });
     }
   }
+}
+
+/** One that is named twice is refused by the manifest's check. */
+function distinct(triggers: readonly TriggerSpec[]): Iterable<TriggerSpec> {
+  return new Map(triggers.map((trigger) => [JSON.stringify(trigger), trigger])).values();
 }

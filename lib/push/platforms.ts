@@ -1,5 +1,6 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { ViaServicePrincipal } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode } from '../api';
@@ -60,12 +61,21 @@ export class PushPlatforms extends Construct {
       properties: { ...properties },
       removalPolicy: api.environment.removalPolicy,
     });
-    secret.grantRead(this.handler);
+    this.letRead(secret);
     application.node.addDependency(this.handler);
     this.arns[platform] = application.ref;
     this.endpointArns.push(
       Stack.of(this).formatArn({ service: 'sns', resource: 'endpoint', resourceName: `${SNS_PLATFORMS[platform]}/${name}/*` }),
     );
+  }
+
+  /** Its value alone: `grantRead` admits to its description too. */
+  private letRead(secret: ISecret): void {
+    // Secrets Manager appends six characters to a name.
+    const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+    this.handler.allow(new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] }));
+    const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
+    secret.encryptionKey?.grantDecrypt(new ViaServicePrincipal(service, this.handler.grantPrincipal));
   }
 }
 

@@ -3,13 +3,15 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
+import { childId, declaredTwice } from '../api/declared';
 import { grantScoped } from '../api/findings';
-import { type Binding, type PushPlatform, type PushSection, ROUTES } from '../manifest';
+import { at, type Binding, type PushPlatform, type PushSection, ROUTES } from '../manifest';
 import { addDevicesTable } from './devices-table';
 import { platformsOf, PushPlatforms } from './platforms';
 import type { PushOptions, PushTopicProps } from './push-options';
 import { PushTopic } from './push-topic';
 import { MOBILE_PUSH_REGIONS } from './regions';
+import { PUSH_PROPS, PUSH_TOPIC_PROPS } from './structs';
 
 /** What `Push` is made of. */
 export interface PushProps extends CapabilityProps, PushOptions {}
@@ -37,8 +39,8 @@ export class Push extends Capability {
 
   public constructor(scope: Construct, id: string, props: PushProps = {}) {
     super(scope, id, 'push', props);
-    this.options = props;
-    if (props.apns || props.fcm) this.served = this.serve();
+    this.options = this.api._read(PUSH_PROPS, props, 'push') ?? {};
+    if (this.options.apns || this.options.fcm) this.served = this.serve();
   }
 
   /** The SNS platform applications; undefined without a platform. */
@@ -61,7 +63,14 @@ export class Push extends Capability {
    * @param name as applications will call it: `api.push.subscribe('news')`
    */
   public addTopic(name: string, props: PushTopicProps): PushTopic {
-    const topic = new PushTopic(this, name, props);
+    const path = at('push.topics', name);
+    const right = this.api._read(PUSH_TOPIC_PROPS, props, path) ?? { rules: [] };
+    const known = this.topics[name];
+    if (known) {
+      this.api._refuse(declaredTwice(path, 'topic', name));
+      return known;
+    }
+    const topic = new PushTopic(this, childId(name), right);
     if (this.served && Object.keys(this.topics).length === 0) {
       const subscribe = new iam.PolicyStatement({ actions: ['sns:Subscribe'] });
       this.served.handler.allow(subscribe);

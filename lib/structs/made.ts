@@ -13,25 +13,27 @@ interface Maker<T> {
 }
 
 /** Made by a class of ours, as the example shows. What it has found wrong itself is told where it stands. */
-export function made<T extends Made>(by: Maker<T>, example: string, standIn?: T): Kind<T> {
+export function made<T>(by: Maker<T>, example: string, standIn?: T): Kind<T> {
   const description = { words: `${/^[AEIOU]/.test(by.name) ? 'an' : 'a'} ${by.name}`, example, standIn };
   return {
     ...description,
     read(value, path, faults) {
       if (isMadeBy(value, by)) {
-        faults.push(...(value._faults ?? []).map((fault) => ({ ...fault, path: within(path, fault.path) })));
+        faults.push(...((value as Made)._faults ?? []).map((fault) => ({ ...fault, path: within(path, fault.path) })));
         return value;
       }
       const twice = (value as object | undefined)?.constructor?.name === by.name;
       faults.push(
-        twice ? { path, message: `is of another copy of cdk-plinth; have one: npm ls cdk-plinth` } : wrongKind(description, value, path),
+        twice
+          ? { path, message: 'is of another copy of cdk-plinth; see which there are with npm ls cdk-plinth, and keep one' }
+          : wrongKind(description, value, path),
       );
       return undefined;
     },
   };
 }
 
-function isMadeBy<T extends Made>(value: unknown, by: Maker<T>): value is T {
+function isMadeBy<T>(value: unknown, by: Maker<T>): value is T {
   return typeof value === 'object' && value !== null && Object.prototype.isPrototypeOf.call(by.prototype, value);
 }
 

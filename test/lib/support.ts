@@ -29,6 +29,22 @@ export const NOTES: ModelProps = {
   indexes: { newest: { partition: ['owner'], sort: ['createdAt'] } },
 };
 
+/** What synthesis finds wrong, a line each: `path: message`. */
+export function faultsOf(stack: Stack): string[] {
+  try {
+    Template.fromStack(stack);
+    return [];
+  } catch (error) {
+    const [, ...faults] = (error as Error).message.split('as declared');
+    if (faults.length === 0) throw error;
+    return faults
+      .join('as declared')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim());
+  }
+}
+
 export interface Resource {
   readonly Type: string;
   readonly Properties: any;

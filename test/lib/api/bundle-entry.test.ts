@@ -29,9 +29,20 @@ test('with a source map a stack names the lines of the entry file, from the fold
 
 test('a file without that export, or none at all, is refused with its place', () => {
   const entry = join(folder, 'greet.ts');
-  expect(() => bundleEntry(entry, 'greet')).toThrow(/Could not resolve ".*greet\.ts"/);
+  expect(() => bundleEntry(entry, 'greet')).toThrow(`there is no file "${entry}"`);
   writeFileSync(entry, 'export const greet = 1;');
-  expect(() => bundleEntry(entry, 'greet')).toThrow(/No matching export in ".*greet\.ts" for import "handler"/);
+  expect(() => bundleEntry(entry, 'greet')).toThrow(
+    `"${entry}" must export your function by the name handler, as in export async function`,
+  );
+  expect(() => bundleEntry(join(folder, 'greets.ts'), 'greet')).toThrow('did you mean "greet.ts"?');
+});
+
+test('what esbuild finds wrong is told with file and line', () => {
+  const entry = join(folder, 'broken.ts');
+  writeFileSync(entry, "import 'nowhere';\nexport const handler = (;\n");
+  expect(() => bundleEntry(entry, 'broken')).toThrow(/broken\.ts" cannot be bundled: .*broken\.ts:2:24: Unexpected ";"/);
+  writeFileSync(entry, "import 'nowhere';\nexport const handler = 1;\n");
+  expect(() => bundleEntry(entry, 'broken')).toThrow(/broken\.ts:1:7: Could not resolve "nowhere"/);
 });
 
 test('a client of the AWS SDK is bundled where it is installed, and the runtime’s is used where it is not', () => {

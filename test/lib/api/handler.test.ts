@@ -44,7 +44,7 @@ test('a function on ARM, of a current runtime, within API Gateway’s time, with
 test('an entry file has a source map where nobody’s data is at stake, and what the app says of Node is kept', () => {
   const variables = (environment?: Environment, options?: Record<string, string>) => {
     const stack = stackOf();
-    const { api } = new Backend(stack, 'Backend', { environment });
+    const { api } = new Backend(stack, 'Backend', { environment, auth: { acceptMailLimit: true } });
     const code = HandlerCode.entry(fixture('functions/summarize.ts'), 'summarize');
     new Handler(stack, 'Own', { api, code, description: 'own', environment: options });
     const { Code, Environment: seen } = own(Template.fromStack(stack));

@@ -87,11 +87,11 @@ test('a function for triggers only has no route', () => {
 });
 
 test.each([
-  ['both', { handler: {} as lambda.IFunction }],
+  ['both', { handler: lambda.Function.fromFunctionName(stackOf(), 'Theirs', 'theirs') }],
   ['neither', { entry: undefined }],
 ])('%s of entry and handler is refused', (_, props) => {
-  expect(() => functionOf(props)).toThrow(
-    "Functions/summarize: give either entry: 'functions/summarize.ts' or handler: an existing function, not both",
+  expect(() => Template.fromStack(functionOf(props).stack)).toThrow(
+    "  functions.functions.summarize: give either entry: 'functions/summarize.ts' or handler: an existing function, not both",
   );
 });
 
@@ -103,8 +103,9 @@ test.each([
   const stack = stackOf();
   const { functions } = new Backend(stack, 'Backend');
   const handler = python(stack);
-  expect(() => functions.addFunction('greet', { handler, ...props })).toThrow(
-    `Functions/greet: ${option} is for an entry file; set it where the function is made that you give as handler`,
+  functions.addFunction('greet', { handler, rules: [Rule.guest()], ...props });
+  expect(() => Template.fromStack(stack)).toThrow(
+    `  functions.functions.greet.${option}: is for an entry file; set it where the function is made that you give as handler`,
   );
 });
 

@@ -71,7 +71,7 @@ test('the custom resource runs once its role may read the secrets, and no other'
   ];
   expect(role.Properties.Policies[0].PolicyDocument.Statement.at(-1)).toEqual({
     Effect: 'Allow',
-    Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+    Action: 'secretsmanager:GetSecretValue',
     Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':secret:apns-??????'])] }),
   });
   const [application] = Object.values(template.findResources('Custom::PlinthPlatformApplication'));

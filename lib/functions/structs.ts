@@ -1,0 +1,28 @@
+import { CAPABILITY_PROPS, DURATION, HANDLER_OPTIONS, LAMBDA_FUNCTION } from '../api/structs';
+import { RULE } from '../schema/structs';
+import { ANYTHING, list, made, type Members, NUMBER, struct, textLike } from '../structs';
+import type { BackendFunctionProps } from './function-props';
+import type { FunctionsOptions, FunctionsProps } from './functions';
+import { Trigger } from './trigger';
+
+export const FUNCTIONS_OPTIONS: Members<FunctionsOptions> = {
+  handler: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
+  dispatcher: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
+};
+
+export const FUNCTIONS_PROPS = struct<FunctionsProps>({ ...CAPABILITY_PROPS, ...FUNCTIONS_OPTIONS });
+
+export const BACKEND_FUNCTION_PROPS = struct<BackendFunctionProps>(
+  {
+    ...HANDLER_OPTIONS,
+    entry: textLike('functions/greet.ts'),
+    handler: LAMBDA_FUNCTION,
+    input: ANYTHING,
+    output: ANYTHING,
+    rules: list(RULE),
+    triggers: list(made(Trigger, "Trigger.change('notes')")),
+    maxConcurrency: NUMBER,
+    timeout: DURATION,
+  },
+  "{ entry: 'functions/greet.ts', rules: [Rule.authenticated()] }",
+);
