@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './config.js';
 import type { Context } from './context.js';
+import { deployCommand } from './deploy.js';
 import { devCommand } from './dev.js';
+import { exportCommand } from './export.js';
 import { Ended, Failure, messageOf } from './failure.js';
 import { generateCommand } from './generate.js';
+import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { openApiCommand } from './openapi.js';
 
@@ -36,9 +39,9 @@ Begin:
   npx cdk-plinth init my-app    a small app of your own
   cd my-app && npm install
   npm run dev                   its backend on this machine, deployed at each save
-  npx cdk deploy                the same backend in your AWS account`,
+  npx plinth deploy             the same backend in your AWS account`,
     );
-  const commands = [initCommand, devCommand, generateCommand, configCommand, openApiCommand];
+  const commands = [initCommand, devCommand, deployCommand, generateCommand, configCommand, openApiCommand, importCommand, exportCommand];
   for (const command of commands) program.addCommand(command(context));
   for (const command of [program, ...program.commands]) {
     command

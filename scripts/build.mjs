@@ -80,7 +80,7 @@ async function handlers() {
       }),
     ),
     esbuild({
-      entryPoints: { index: 'lambdas/server/index.ts', wrap: 'lambdas/server/wrap.ts' },
+      entryPoints: { index: 'lambdas/server/index.ts', wrap: 'lambdas/server/wrap.ts', transfer: 'lambdas/server/transfer.ts' },
       outdir: `${STAGING}/assets/server`,
       outExtension: { '.js': '.mjs' },
       format: 'esm',

@@ -1,0 +1,137 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { checkpointAt } from './checkpoint.js';
+import type { ReadColumns } from './columns.js';
+import type { RowOutcome, Transfer } from './engine.js';
+import type { Format } from './format.js';
+import type { Progress } from './progress.js';
+import { type Row, readRows } from './read-rows.js';
+
+/** As many rows as one request to DynamoDB takes. */
+const BATCH = 25;
+const CHECKPOINT_EVERY_MS = 1_000;
+
+export interface ImportJob {
+  readonly path: string;
+  readonly format: Format;
+  readonly readColumns: ReadColumns;
+  readonly transfer: Transfer;
+  readonly overwrite: boolean;
+  /** Requests at once. */
+  readonly concurrency: number;
+  /** Where it goes on if it was interrupted; and where not, it begins anew. */
+  readonly checkpoint: string;
+  readonly restart: boolean;
+  /** What, beside the file, must be the same for it to go on. */
+  readonly key: string;
+  /** Where refused rows are told, one line each. */
+  readonly refusedPath: string;
+  readonly progress: Progress;
+  /** Asked to stop: what is under way is finished, and how far it came is kept. */
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly renew: () => Promise<void>;
+}
+
+/** How many rows; one that was interrupted counts from its beginning. */
+export interface Counts {
+  rows: number;
+  written: number;
+  there: number;
+  refused: number;
+}
+
+export interface ImportResult extends Counts {
+  readonly finished: boolean;
+  /** Rows that an earlier run had done. */
+  readonly before: number;
+}
+
+interface Batch {
+  readonly rows: readonly Row[];
+  readonly outcomes: Promise<RowOutcome[]>;
+}
+
+/** Reads a file to its end and writes its rows, several batches at once; how far all before are done is kept, so that it can go on. */
+export async function importFile(job: ImportJob): Promise<ImportResult> {
+  const { path, transfer, overwrite, concurrency, progress, signal, now } = job;
+  const { size, mtimeMs } = await stat(path);
+  const checkpoint = checkpointAt<Counts>(job.checkpoint, JSON.stringify([job.key, size, mtimeMs]));
+  const saved = job.restart ? undefined : checkpoint.read();
+  const counts: Counts = saved ?? { rows: 0, written: 0, there: 0, refused: 0 };
+  const before = counts.rows;
+  const refused = createWriteStream(job.refusedPath, { flags: saved === undefined ? 'w' : 'a' });
+  await once(refused, 'open');
+
+  const source = readRows(path, job.format);
+  const underWay: Batch[] = [];
+  let skipped = 0;
+  let batch: Row[] = [];
+  let lastSaved = now();
+
+  const start = async () => {
+    const rows = batch;
+    batch = [];
+    await job.renew();
+    const outcomes = write(rows, transfer, job.readColumns, { overwrite, source: job.key });
+    // It is awaited in its turn.
+    outcomes.catch(() => undefined);
+    underWay.push({ rows, outcomes });
+  };
+  const finishOldest = async () => {
+    const { rows, outcomes } = underWay.shift() as Batch;
+    for (const outcome of await outcomes) {
+      counts[outcome.result]++;
+      if (outcome.result === 'refused') refused.write(refusal(rows, outcome));
+    }
+    counts.rows += rows.length;
+    progress.update(source.bytesRead(), `${counts.rows} rows, ${counts.refused} refused`);
+    if (now() - lastSaved > CHECKPOINT_EVERY_MS) {
+      lastSaved = now();
+      checkpoint.write(counts);
+    }
+  };
+
+  try {
+    for await (const row of source.rows) {
+      if (skipped < before) {
+        skipped++;
+        continue;
+      }
+      if (signal.aborted) break;
+      batch.push(row);
+      if (batch.length === BATCH) await start();
+      if (underWay.length === concurrency) await finishOldest();
+    }
+    if (batch.length > 0 && !signal.aborted) await start();
+    while (underWay.length > 0) await finishOldest();
+  } finally {
+    // Also where DynamoDB failed: what is done is done.
+    checkpoint.write(counts);
+    progress.stop();
+    refused.end();
+    await once(refused, 'close');
+  }
+  if (!signal.aborted) checkpoint.remove();
+  return { ...counts, finished: !signal.aborted, before };
+}
+
+async function write(
+  rows: readonly Row[],
+  transfer: Transfer,
+  readColumns: ReadColumns,
+  options: Parameters<Transfer['importRows']>[1],
+): Promise<RowOutcome[]> {
+  const readable = rows.flatMap(({ number, values }) => (values === undefined ? [] : [{ number, values: readColumns(values) }]));
+  const outcomes = new Map((await transfer.importRows(readable, options)).map((outcome) => [outcome.row, outcome]));
+  return rows.map(
+    ({ number, error = 'is no row' }) =>
+      outcomes.get(number) ?? { row: number, result: 'refused', errors: [{ pointer: '', detail: error }] },
+  );
+}
+
+/** One line of the report: which row, why, and the row itself, to be mended and imported again. */
+function refusal(rows: readonly Row[], { row, errors }: RowOutcome): string {
+  return `${JSON.stringify({ row, errors, values: rows.find(({ number }) => number === row)?.values })}\n`;
+}

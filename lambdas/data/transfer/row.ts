@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  checkCreate,
+  checkValues,
+  type FieldProblem,
+  SYSTEM_FIELD_SPECS,
+  SYSTEM_FIELDS,
+  type SystemField,
+} from '../../../lib/manifest/index.js';
+import type { Item } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
+import { keyFaults } from '../engine/keys.js';
+
+/** A row as an item, or what keeps it from being one. */
+export interface CheckedRow {
+  readonly item?: Item;
+  readonly errors: readonly FieldProblem[];
+}
+
+export interface RowDefaults {
+  /** The id of a row that has none. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
+/** Checks a row as a create is checked; beside declared fields it may have what the server sets, as an export writes it. */
+export function checkRow(model: Model, row: Readonly<Record<string, unknown>>, { id, time }: RowDefaults): CheckedRow {
+  const declared: Record<string, unknown> = {};
+  const system: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) (isSystem(model, name) ? system : declared)[name] = value;
+
+  const values = checkCreate(model.spec.fields, declared);
+  const given = checkValues(SYSTEM_FIELD_SPECS, system);
+  const at = new Date(time).toISOString();
+  const item: Item = { id, version: 1, createdAt: at, updatedAt: at, ...given.value, ...values.value };
+  const errors = [...given.errors, ...values.errors];
+  const faults = errors.length > 0 ? errors : keyFaults(model, item);
+  return faults.length > 0 ? { errors: faults } : { item, errors: [] };
+}
+
+const isSystem = (model: Model, name: string) => (SYSTEM_FIELDS as readonly string[]).includes(name) && (name !== 'owner' || model.owned);
+
+/** Whether an item says what a row says: a row that says nothing of, say, its version, says nothing against it. */
+export function isSame(stored: Item, item: Item, row: Readonly<Record<string, unknown>>): boolean {
+  const saysNothing = SYSTEM_FIELDS.filter((name) => row[name] === undefined);
+  const said = (each: Item) => Object.fromEntries(Object.entries(each).filter(([name]) => !saysNothing.includes(name as SystemField)));
+  return isDeepStrictEqual(said(stored), said(item));
+}

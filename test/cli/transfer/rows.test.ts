@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { formatOf } from '../../../cli/transfer/format';
+import { type Row, readRows } from '../../../cli/transfer/read-rows';
+import { writeRows } from '../../../cli/transfer/write-rows';
+import type { ModelSpec } from '../../../lib/manifest';
+import { temporaryFolder } from '../support';
+
+const folder = temporaryFolder();
+const NOTES: ModelSpec = {
+  fields: { title: { type: 'string' }, tags: { type: 'list' }, done: { type: 'boolean' } },
+  rules: [{ allow: 'guest' }],
+  indexes: {},
+};
+
+async function rowsOf(path: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of readRows(path, formatOf(path)).rows) rows.push(row);
+  return rows;
+}
+
+describe('reading', () => {
+  test('JSON Lines, each row with its line; what is no object says so', async () => {
+    const path = folder.write('a.jsonl', '\uFEFF{"a":1}\r\n\n[1]\n{"a":\n{"a":2}');
+    expect(await rowsOf(path)).toEqual([
+      { number: 1, values: { a: 1 } },
+      { number: 3, error: 'is no JSON object' },
+      { number: 4, error: expect.stringContaining('is no JSON: ') },
+      { number: 5, values: { a: 2 } },
+    ]);
+  });
+
+  test('CSV with quotes and line ends in cells; an empty cell is absent', async () => {
+    const path = folder.write('a.csv', 'a,b\r\n"x, ""y""\nz",\r\n,2\r\n');
+    expect(await rowsOf(path)).toEqual([
+      { number: 1, values: { a: 'x, "y"\nz' } },
+      { number: 2, values: { b: '2' } },
+    ]);
+  });
+
+  test('a record of other columns than the header’s is one row that is refused, not the end', async () => {
+    const path = folder.write('a.csv', 'a,b\n1\n1,2\n');
+    expect(await rowsOf(path)).toEqual([
+      { number: 1, error: expect.stringContaining('columns of the header') },
+      { number: 2, values: { a: '1', b: '2' } },
+    ]);
+  });
+
+  test('gzip, and what is cut off in the middle is told', async () => {
+    const text = Array.from({ length: 20_000 }, (_, i) => `{"a":${i * 7919}}\n`).join('');
+    const whole = folder.write('a.jsonl.gz', '');
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(whole, gzipSync(text));
+    expect(await rowsOf(whole)).toHaveLength(20_000);
+    writeFileSync(whole, gzipSync(text).subarray(0, 20_000));
+    await expect(rowsOf(whole)).rejects.toThrow(/cannot be read to its end: .*unexpected end of file/);
+  });
+
+  test('a file that is not there is told', async () => {
+    await expect(rowsOf(join(folder.path, 'none.jsonl'))).rejects.toThrow('cannot be read');
+  });
+});
+
+describe.each(['jsonl', 'csv', 'jsonl.gz', 'csv.gz'])('writing %s', (ending) => {
+  const rows = [
+    { id: '1', title: 'a "b", c\nd', tags: ['x'], version: 1 },
+    { id: '2', done: false },
+  ];
+
+  test('what is written is read again', async () => {
+    const path = join(folder.path, `a.${ending}`);
+    const file = await writeRows(path, formatOf(path), NOTES);
+    await file.write(rows);
+    await file.close();
+    const text = (row: object) =>
+      Object.fromEntries(Object.entries(row).map(([k, v]) => [k, typeof v === 'string' ? v : JSON.stringify(v)]));
+    expect(await rowsOf(path)).toEqual(rows.map((row, i) => ({ number: i + 1, values: ending.startsWith('csv') ? text(row) : row })));
+  });
+
+  test('it goes on where it had come to, whatever was written after', async () => {
+    const path = join(folder.path, `a.${ending}`);
+    const first = await writeRows(path, formatOf(path), NOTES);
+    await first.write(rows.slice(0, 1));
+    const kept = await first.flush();
+    await first.write([{ id: 'lost' }]);
+    await first.close();
+    expect(statSync(path).size).toBeGreaterThan(kept);
+
+    const second = await writeRows(path, formatOf(path), NOTES, kept);
+    await second.write(rows.slice(1));
+    await second.close();
+    expect((await rowsOf(path)).map(({ values }) => values?.id)).toEqual(['1', '2']);
+    const bytes = readFileSync(path);
+    expect((ending.endsWith('gz') ? gunzipSync(bytes) : bytes).toString()).not.toContain('lost');
+  });
+});
