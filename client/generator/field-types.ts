@@ -1,4 +1,5 @@
-import type { Fields, FieldSpec } from '../../lib/manifest/index.js';
+import type { DefaultSource, Fields, FieldSpec } from '../../lib/manifest/index.js';
+import { RESERVED } from './imports.js';
 import { block, comment, union } from './text.js';
 
 /**
@@ -11,11 +12,11 @@ export type View = 'item' | 'checked' | 'write' | 'patch';
 /** The members, as lines, of an interface that holds these fields. */
 export function members(fields: Fields, view: View): string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
-    const { description, required = false, defaultValue } = field;
+    const { description, required = false } = field;
     const type = fieldType(field, view);
     const nullable = view === 'patch' && !required && type !== 'unknown';
     return [
-      ...comment(description, defaultValue === undefined ? undefined : `@default ${JSON.stringify(defaultValue)}`),
+      ...comment(description, defaultOf(field)),
       ...`${name}${mayBeAbsent(field, view) ? '?' : ''}: ${type}${nullable ? ' | null' : ''};`.split('\n'),
     ];
   });
@@ -23,6 +24,7 @@ export function members(fields: Fields, view: View): string[] {
 
 /** The TypeScript type of one field's values. What JSON a `json` field holds is for the application to know: `unknown`. */
 export function fieldType(field: FieldSpec, view: View): string {
+  const { items = { type: 'json' }, fields = {}, typeName } = field;
   switch (field.type) {
     case 'integer':
     case 'number':
@@ -33,14 +35,34 @@ export function fieldType(field: FieldSpec, view: View): string {
       return 'unknown';
     case 'choice':
       return union(field.choices ?? []) || 'never';
+    case 'stringSet':
+      return 'string[]';
     case 'list':
       // A patch replaces a list whole.
-      return listOf(field.items ?? { type: 'json' }, view === 'patch' ? 'write' : view);
+      return listOf(items, view === 'patch' ? 'write' : view);
+    case 'map':
+      return `{ [name: string]: ${fieldType(items, view)}${view === 'patch' ? ' | null' : ''} }`;
     case 'object':
-      return block('{', members(field.fields ?? {}, view), '}').join('\n');
+      return typeName === undefined || view === 'patch'
+        ? block('{', members(fields, view), '}').join('\n')
+        : nameOf(typeName, fields, view);
     default:
       return 'string';
   }
+}
+
+/** The interfaces of objects that have a name, as lines by that name: one of each, however many fields hold it. */
+export function declareNamed(declared: readonly Fields[]): ReadonlyMap<string, readonly string[]> {
+  const interfaces = new Map<string, readonly string[]>();
+  for (const { typeName = '', fields = {} } of declared.flatMap((each) => Object.values(each).flatMap(namedIn))) {
+    for (const view of ['item', 'write', 'checked'] as const) {
+      const name = nameOf(typeName, fields, view);
+      if (!interfaces.has(name)) {
+        interfaces.set(name, [...comment(ABOUT_VIEW[view]), ...block(`export interface ${name} {`, members(fields, view), '}')]);
+      }
+    }
+  }
+  return interfaces;
 }
 
 /** Whether a create needs no value of any of these. */
@@ -48,8 +70,45 @@ export function allOptional(fields: Fields): boolean {
   return Object.values(fields).every((field) => mayBeAbsent(field, 'write'));
 }
 
-function mayBeAbsent({ required = false, defaultValue }: FieldSpec, view: View): boolean {
-  const hasDefault = defaultValue !== undefined;
+/** Names that mean something else where the interfaces stand. */
+const TAKEN: readonly string[] = [...RESERVED, 'Promise', 'Record'];
+
+const SUFFIXES = { item: '', write: 'Write', checked: 'Checked' } as const;
+const ABOUT_VIEW = {
+  item: undefined,
+  write: 'As it is sent, where defaults may be left out.',
+  checked: 'As it was checked, with its defaults.',
+} as const;
+
+/** Where no member has a default, all views of an object are the same. */
+function nameOf(typeName: string, fields: Fields, view: keyof typeof SUFFIXES): string {
+  const name = TAKEN.includes(typeName) ? `${typeName}Value` : typeName;
+  return hasDefaults(fields) ? name + SUFFIXES[view] : name;
+}
+
+function hasDefaults(fields: Fields): boolean {
+  const has = (field: FieldSpec): boolean =>
+    field.defaultValue !== undefined || hasDefaults(field.fields ?? {}) || (field.items !== undefined && has(field.items));
+  return Object.values(fields).some(has);
+}
+
+/** The objects with a name among what a field holds, and itself. */
+function namedIn(field: FieldSpec): FieldSpec[] {
+  const inner = [...Object.values(field.fields ?? {}), ...(field.items === undefined ? [] : [field.items])].flatMap(namedIn);
+  return field.typeName === undefined ? inner : [...inner, field];
+}
+
+const SOURCES: Readonly<Record<DefaultSource, string>> = { now: 'the time of the write', caller: 'who calls', uuid: 'a UUIDv7' };
+
+function defaultOf({ defaultValue, defaultFrom }: FieldSpec): string | undefined {
+  if (defaultFrom !== undefined) {
+    return `@default ${SOURCES[defaultFrom]}`;
+  }
+  return defaultValue === undefined ? undefined : `@default ${JSON.stringify(defaultValue)}`;
+}
+
+function mayBeAbsent({ required = false, defaultValue, defaultFrom }: FieldSpec, view: View): boolean {
+  const hasDefault = defaultValue !== undefined || defaultFrom !== undefined;
   switch (view) {
     case 'item':
       return !required;

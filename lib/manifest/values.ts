@@ -38,13 +38,15 @@ export function checkCreate(fields: Fields, input: unknown, writing: Writing = {
  */
 export function checkReplace(fields: Fields, current: Readonly<Record<string, unknown>>, input: unknown, writing: Writing = {}): Checked {
   const { value, errors } = checkCreate(fields, input, writing);
-  const problems: Problems = [...errors];
   const sent = isRecord(input) ? input : {};
-  for (const name in fields) {
-    if (isKept(fields[name], writing) && (sent[name] ?? undefined) === undefined && current[name] !== undefined) {
-      value[name] = current[name];
-    }
+  const isKeptHere = (name: string) =>
+    isKept(fields[name], writing) && (sent[name] ?? undefined) === undefined && current[name] !== undefined;
+  const kept = Object.keys(fields).filter(isKeptHere);
+  for (const name of kept) {
+    value[name] = current[name];
   }
+  // What was missed there is not missing.
+  const problems = errors.filter(({ pointer }) => !kept.some((name) => pointer === `/${name}`));
   if (!writing.asAdmin) {
     requireSame(fields, current, value, problems);
   }

@@ -4,7 +4,7 @@ import { at, type Fault } from './fault';
 /** What only a field of a model itself can be: each is about an item as a whole, or about who reads and writes it. */
 const MODEL_TRAITS = ['unique', 'immutable', 'readOnly', 'hidden', 'ttl', 'defaultFrom', 'rules'] as const satisfies (keyof FieldSpec)[];
 
-const UNIQUE_TYPES = SCALAR_TYPES.filter((type) => type !== 'boolean');
+const UNIQUE_TYPES: readonly FieldType[] = SCALAR_TYPES.filter((type) => type !== 'boolean');
 
 /** The types whose values a source gives. */
 const SOURCE_TYPES: Readonly<Record<DefaultSource, readonly FieldType[]>> = {
