@@ -20,6 +20,8 @@ export interface Access {
   readonly owner?: string;
   /** Names whose writes and cursors are whose: no two accesses share one. */
   readonly identity: string;
+  /** Whether it is the backend's own, which no rule holds: it also sees what is hidden. */
+  readonly isAdmin: boolean;
   /** The triggers that led here; what is written is marked with it. */
   readonly trail?: Trail;
   /**
@@ -55,6 +57,7 @@ export function accessOf(caller: Caller): Access {
     remembered((ruled, operation) => admission(ruled, operation, caller)),
     {
       owner,
+      isAdmin: false,
       identity: owner === undefined ? GUEST_IDENTITY : `user:${owner}`,
     },
   );
@@ -62,13 +65,13 @@ export function accessOf(caller: Caller): Access {
 
 /** Every right. */
 export function adminAccess(trail?: Trail): Access {
-  return accessBy(() => ALWAYS, { identity: 'admin', trail });
+  return accessBy(() => ALWAYS, { identity: 'admin', isAdmin: true, trail });
 }
 
 type Admission = Access['admission'];
 
 /** All that is asked of rules, asked of the one expression that they come to. */
-function accessBy(admissionTo: Admission, who: Pick<Access, 'owner' | 'identity' | 'trail'>): Access {
+function accessBy(admissionTo: Admission, who: Pick<Access, 'owner' | 'identity' | 'isAdmin' | 'trail'>): Access {
   return {
     ...who,
     admission: admissionTo,
