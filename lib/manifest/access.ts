@@ -107,7 +107,7 @@ function partsOf(rule: RuleSpec): RuleSpec[] {
 }
 
 /** Someone who is in every group and has every claim that the rules ask for. */
-function anyone(ruled: Ruled): Caller {
+export function anyone(ruled: Ruled): Caller {
   const rules = reachable(ruled, 0);
   return {
     owner: 'anyone',

@@ -74,8 +74,11 @@ export function fieldAt(
 export function readComparison(field: FieldSpec, path: Path, op: string, operand: unknown, problems: Problems): Expression | undefined {
   const known = comparisonsOn(field);
   if (!isComparison(op) || !known.includes(op)) {
-    const all = `of type ${field.type} knows ${known.join(', ')}`;
-    return fail(problems, isComparison(op) ? `${all}, and no ${op}` : `is not a comparison${didYouMean(op, known) || `; a field ${all}`}`);
+    const all = `of type ${field.type}, which knows ${known.join(', ')}`;
+    return fail(
+      problems,
+      isComparison(op) ? `is ${all}, and no ${op}` : `is no comparison${didYouMean(op, known) || `; the field is ${all}`}`,
+    );
   }
   const readOne = (value: unknown, found: Problems, of = field): unknown =>
     value === null

@@ -2,11 +2,8 @@ import type { RuleSpec } from '../manifest';
 import type { Condition } from './condition';
 import { Operation } from './operation';
 
-type Admits =
-  | { allow: 'owner' | 'authenticated' | 'guest' }
-  | { allow: 'group'; group: string }
-  | { allow: 'related'; relation: string }
-  | { allow: 'allOf'; rules: RuleSpec[] };
+/** What a rule says beside its operations and conditions. */
+type Admits = RuleSpec extends infer Kind ? (Kind extends RuleSpec ? Omit<Kind, 'operations' | 'when'> : never) : never;
 
 /**
  * Who may do what. A list of rules is a list of alternatives: one that admits is enough, and without any nobody is admitted.
@@ -20,6 +17,15 @@ export class Rule {
   /** Whoever created the item or stored the file. */
   public static owner(): Rule {
     return new Rule({ allow: 'owner' });
+  }
+
+  /**
+   * Whoever a field of the item names: `Rule.owners('authors')`.
+   * @param field a text, a list of texts or a string set of owners (the owner claim of a token, `sub` unless configured); `id` for
+   *   profiles, whose ids are their owners'
+   */
+  public static owners(field: string): Rule {
+    return new Rule({ allow: 'owners', field });
   }
 
   /** Everyone who is signed in. */
@@ -41,11 +47,35 @@ export class Rule {
   }
 
   /**
-   * Whom the rules of the item that this one belongs to admit: to get that one for reading this, to update it for anything else.
-   * @param relation a `belongsTo` of the model: who may read the notebook may read its notes
+   * Members of a group that a field of the item names: `Rule.groupIn('team')`.
+   * @param field a text, a list of texts or a string set of names of groups of the user pool
    */
-  public static related(relation: string): Rule {
-    return new Rule({ allow: 'related', relation });
+  public static groupIn(field: string): Rule {
+    return new Rule({ allow: 'groupIn', field });
+  }
+
+  /**
+   * Whose access token has a claim with the value of a field: `Rule.claim('custom:tenant', 'tenant')`. Of a claim that is a list, one of
+   * its values is enough. Cognito puts claims of one's own into access tokens by a pre token generation trigger.
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   */
+  public static claim(claim: string, field: string): Rule {
+    return new Rule({ allow: 'claim', claim, field });
+  }
+
+  /**
+   * Whom the rules of a related item admit: who may read the notebook may read its notes.
+   * @param relation a `belongsTo` relation of the model
+   * @param operation to what of that item one must be admitted
+   * @default - to get for reading, to update for everything else
+   */
+  public static related(relation: string, operation?: Operation): Rule {
+    return new Rule({ allow: 'related', relation, ...(operation !== undefined && { operation }) });
+  }
+
+  /** Whom one of these rules admits: for use in `allOf`, or to name operations and conditions once for several. */
+  public static anyOf(...rules: Rule[]): Rule {
+    return new Rule({ allow: 'anyOf', rules: rules.map((rule) => rule._spec) });
   }
 
   /** Whom every one of these rules admits: `Rule.allOf(Rule.owner(), Rule.group('paying'))`. */

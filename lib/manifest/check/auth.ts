@@ -3,7 +3,7 @@ import { at, duplicates, type Fault } from './fault';
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
 const GROUP_PATTERN = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
-const CLAIM_PATTERN = /^[\w:.-]{1,64}$/;
+export const CLAIM_PATTERN = /^[\w:.-]{1,64}$/;
 
 export function* checkAuth({ auth }: Manifest): Iterable<Fault> {
   if (auth === undefined) {

@@ -1,12 +1,11 @@
 import type { Manifest, ModelSpec } from '../manifest';
 import { tableName } from '../names';
-import { OPERATIONS } from '../rules';
 import { at, type Fault } from './fault';
 import { checkModelFields } from './fields';
 import { checkIndexes } from './indexes';
+import { checkModelRules } from './model-rules';
 import { checkNames } from './names';
 import { checkRelations } from './relations';
-import { checkRules } from './rules';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const TABLE_NAME_PATTERN = /^[A-Za-z0-9_.-]{3,255}$/;
@@ -16,16 +15,15 @@ export function* checkData(manifest: Manifest): Iterable<Fault> {
   const path = 'data.models';
   yield* checkNames(path, 'model', Object.keys(models));
   for (const [name, model] of Object.entries(models)) {
-    yield* checkModel(model, at(path, name), manifest);
+    yield* checkModel(model, at(path, name));
+    yield* checkModelRules(name, model, models, at(path, name), manifest.auth);
     yield* checkRelations(name, model, models, at(path, name));
   }
   yield* checkTables(manifest, models, path);
 }
 
-function* checkModel(model: ModelSpec, path: string, { auth }: Manifest): Iterable<Fault> {
+function* checkModel(model: ModelSpec, path: string): Iterable<Fault> {
   yield* checkModelFields(model.fields, at(path, 'fields'));
-  const guarded = { kind: 'a model', operations: OPERATIONS, owned: true, fields: model.fields, example: 'rules: [Rule.owner()]' };
-  yield* checkRules(model.rules, at(path, 'rules'), guarded, auth);
   yield* checkIndexes(model, at(path, 'indexes'));
 }
 

@@ -1,0 +1,44 @@
+import { type Fields, SYSTEM_FIELD_SPECS } from '../fields';
+import type { AuthSection, ModelSpec } from '../manifest';
+import { type Operation, OPERATIONS } from '../rules';
+import { at, type Fault } from './fault';
+import { checkRules, type Guarded } from './rules';
+
+/** What is done with a field: read, one or in a list, and set. Deleting an item is no matter of one field. */
+const FIELD_OPERATIONS: readonly Operation[] = OPERATIONS.filter((operation) => operation !== 'delete');
+
+/** Checks the rules of a model and those of its fields. */
+export function* checkModelRules(
+  name: string,
+  model: ModelSpec,
+  models: Readonly<Record<string, ModelSpec>>,
+  path: string,
+  auth: AuthSection | undefined,
+): Iterable<Fault> {
+  const guarded: Guarded = {
+    kind: 'a model',
+    operations: OPERATIONS,
+    owned: true,
+    fields: ruledFieldsOf(model),
+    example: 'rules: [Rule.owner()]',
+    related: { model: name, models },
+  };
+  yield* checkRules(model.rules, at(path, 'rules'), guarded, auth);
+  for (const [field, { rules, hidden }] of Object.entries(model.fields)) {
+    if (rules === undefined) {
+      continue;
+    }
+    const where = at(path, 'fields', field, 'rules');
+    const example = 'rules: [Rule.owner()]` to the field, or `hidden: true';
+    yield* checkRules(rules, where, { ...guarded, kind: 'a field', operations: FIELD_OPERATIONS, example }, auth);
+    if (hidden) {
+      yield { path: where, message: 'nobody reads what is hidden, nor may a caller know that it is there; remove hidden or the rules' };
+    }
+  }
+}
+
+/** What rules of a model can look at: its own fields, and of the system's those that say something of the item (`owner` has a rule of its own). */
+function ruledFieldsOf({ fields }: ModelSpec): Fields {
+  const { id, createdAt, updatedAt } = SYSTEM_FIELD_SPECS;
+  return { ...fields, id, createdAt, updatedAt };
+}
