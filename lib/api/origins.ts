@@ -25,7 +25,7 @@ function whatIsWrong(origin: string, lasting: boolean): string | undefined {
   }
   if (origin.includes('*'))
     return `API Gateway knows no wildcard within a host, is "${origin}"; name each origin, such as "https://app.example.com"`;
-  const right = asSent(origin);
+  const right = asSent(origin.trim());
   if (right === origin) return undefined;
   const fix = right === undefined ? 'give one such as "https://app.example.com"' : `give "${right}"`;
   return `must be an origin as browsers send it (scheme, host, and the port where it is not the scheme's own; no path, no slash at the end), is ${JSON.stringify(origin)}; ${fix}`;
@@ -35,7 +35,7 @@ function whatIsWrong(origin: string, lasting: boolean): string | undefined {
 function asSent(text: string): string | undefined {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${/^(localhost|127\.)/.test(text) ? 'http' : 'https'}://${text}`;
   try {
-    const { protocol, host } = new URL(withScheme.trim());
+    const { protocol, host } = new URL(withScheme);
     return host === '' ? undefined : `${protocol}//${host}`;
   } catch {
     return undefined;

@@ -1,6 +1,8 @@
-import { ON_DELETE, type OnDelete as OnDeleteSpec, type RelationSpec } from '../manifest';
+import { type Fault, ON_DELETE, type OnDelete as OnDeleteSpec, type RelationSpec } from '../manifest';
+import { type Kind, textLike } from '../structs';
 import type { Model } from './model';
 import { type BelongsToOptions, type HasOptions, type ManyToManyOptions, OnDelete } from './relation-options';
+import { BELONGS_TO_OPTIONS, HAS_OPTIONS, MANY_TO_MANY_OPTIONS } from './relation-structs';
 
 /** What the items of a model have to do with those of others. Related models are named, or given as what `addModel` returned. */
 export class Relation {
@@ -13,17 +15,17 @@ export class Relation {
    * { notebook: Relation.belongsTo('notebooks', { required: true, onDelete: OnDelete.CASCADE }) }
    */
   public static belongsTo(model: Model | string, options: BelongsToOptions = {}): Relation {
-    return new Relation('belongsTo', nameOf(model), options);
+    return Relation.of('belongsTo', model, BELONGS_TO_OPTIONS, options);
   }
 
   /** Many items of another model belong to this one: the other side of their `belongsTo`. */
   public static hasMany(model: Model | string, options: HasOptions = {}): Relation {
-    return new Relation('hasMany', nameOf(model), options);
+    return Relation.of('hasMany', model, HAS_OPTIONS, options);
   }
 
   /** One item of another model belongs to this one: the other side of its `belongsTo`, which is `unique`. */
   public static hasOne(model: Model | string, options: HasOptions = {}): Relation {
-    return new Relation('hasOne', nameOf(model), options);
+    return Relation.of('hasOne', model, HAS_OPTIONS, options);
   }
 
   /**
@@ -31,7 +33,18 @@ export class Relation {
    * deleting it separates, and it goes with either side.
    */
   public static manyToMany(model: Model | string, options: ManyToManyOptions = {}): Relation {
-    return new Relation('manyToMany', nameOf(model), options);
+    return Relation.of('manyToMany', model, MANY_TO_MANY_OPTIONS, options);
+  }
+
+  private static of<Options extends Given>(
+    kind: RelationSpec['kind'],
+    model: Model | string,
+    read: Kind<Options>,
+    given: Options,
+  ): Relation {
+    const faults: Fault[] = [];
+    const options = read.read(given, '', faults) ?? {};
+    return new Relation(kind, nameOf(model, faults), options, faults);
   }
 
   /** @internal */
@@ -42,7 +55,9 @@ export class Relation {
     public readonly _kind: RelationSpec['kind'],
     /** @internal */
     public readonly _model: string,
-    options: BelongsToOptions | HasOptions | ManyToManyOptions,
+    options: Given,
+    /** @internal */
+    public readonly _faults: readonly Fault[],
   ) {
     this._options = options;
   }
@@ -53,5 +68,10 @@ export class Relation {
   }
 }
 
-// By what it has, not by its class: the class knows relations.
-const nameOf = (model: Model | string) => (typeof model === 'string' ? model : model.modelName);
+type Given = BelongsToOptions | HasOptions | ManyToManyOptions;
+
+/** By what a model has, not by its class: the class knows relations. */
+function nameOf(model: Model | string, faults: Fault[]): string {
+  if (typeof model === 'object' && typeof model?.modelName === 'string') return model.modelName;
+  return textLike('notebooks').read(model, 'model', faults) ?? '';
+}

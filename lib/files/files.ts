@@ -69,7 +69,7 @@ export class Files extends Capability {
   public addSpace(name: string, props: FileSpaceProps): FileSpace {
     const path = at('files.spaces', name);
     const right = this.api._read(FILE_SPACE_PROPS, props, path) ?? { rules: [] };
-    const known = this.spaces[name];
+    const known = Object.hasOwn(this.spaces, name) && this.spaces[name];
     if (known) {
       this.api._refuse(declaredTwice(path, 'file space', name));
       return known;

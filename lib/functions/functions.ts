@@ -78,7 +78,7 @@ export class Functions extends Capability {
   public addFunction(name: string, props: BackendFunctionProps): BackendFunction {
     const path = at('functions.functions', name);
     const right = this.api._read(BACKEND_FUNCTION_PROPS, props, path) ?? {};
-    const known = this.backendFunctions[name];
+    const known = Object.hasOwn(this.backendFunctions, name) && this.backendFunctions[name];
     if (known) {
       this.api._refuse(declaredTwice(path, 'function', name));
       return known;

@@ -1,6 +1,7 @@
 import { CAPABILITY_PROPS, DURATION, HANDLER_OPTIONS, LAMBDA_FUNCTION } from '../api/structs';
+import { FIELD } from '../schema/field';
 import { RULE } from '../schema/structs';
-import { ANYTHING, list, made, type Members, NUMBER, struct, textLike } from '../structs';
+import { list, made, type Members, named, NUMBER, struct, textLike } from '../structs';
 import type { BackendFunctionProps } from './function-props';
 import type { FunctionsOptions, FunctionsProps } from './functions';
 import { Trigger } from './trigger';
@@ -17,8 +18,8 @@ export const BACKEND_FUNCTION_PROPS = struct<BackendFunctionProps>(
     ...HANDLER_OPTIONS,
     entry: textLike('functions/greet.ts'),
     handler: LAMBDA_FUNCTION,
-    input: ANYTHING,
-    output: ANYTHING,
+    input: named(FIELD, 'text'),
+    output: named(FIELD, 'words'),
     rules: list(RULE),
     triggers: list(made(Trigger, "Trigger.change('notes')")),
     maxConcurrency: NUMBER,

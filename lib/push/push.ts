@@ -65,7 +65,7 @@ export class Push extends Capability {
   public addTopic(name: string, props: PushTopicProps): PushTopic {
     const path = at('push.topics', name);
     const right = this.api._read(PUSH_TOPIC_PROPS, props, path) ?? { rules: [] };
-    const known = this.topics[name];
+    const known = Object.hasOwn(this.topics, name) && this.topics[name];
     if (known) {
       this.api._refuse(declaredTwice(path, 'topic', name));
       return known;
