@@ -1,4 +1,4 @@
-import { checkCreate, checkPatch, checkValues, type Fields } from '../../lib/manifest/index.js';
+import { checkCreate, checkValues, type Fields, readUpdate } from '../../lib/manifest/index.js';
 import type { Checks } from '../core/config.js';
 
 /** What is checked: the fields of models, and the inputs of functions. */
@@ -15,7 +15,7 @@ export function createChecks({ models, inputs }: CheckedFields): Checks {
       const { id: _id, ...fields } = Object(values);
       return checkCreate(models[model] ?? {}, fields).errors;
     },
-    update: (model, patch) => checkPatch(models[model] ?? {}, patch).errors,
+    update: (model, patch) => readUpdate(models[model] ?? {}, patch).errors,
     call: (name, input) => checkValues(inputs[name] ?? {}, input).errors,
   };
 }

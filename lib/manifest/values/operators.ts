@@ -8,7 +8,7 @@ export const UPDATE_OPERATORS = ['increment', 'append', 'remove', 'addToSet', 'r
 export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];
 
 /** One checked operator on one field of the item itself. An absent field counts as 0, or as empty. */
-export type Operation = { readonly field: string } & (
+export type FieldOperation = { readonly field: string } & (
   | { readonly op: 'increment'; readonly value: number }
   /** At the end of a list. */
   | { readonly op: 'append'; readonly value: readonly unknown[] }
@@ -42,7 +42,7 @@ export interface Room {
 }
 
 /** `undefined`: whatever the field holds is right. `unknown`: only the item as it is tells. */
-export function roomFor(field: FieldSpec, operation: Operation): Room | 'unknown' | undefined {
+export function roomFor(field: FieldSpec, operation: FieldOperation): Room | 'unknown' | undefined {
   const { minItems = 0, maxItems } = field;
   switch (operation.op) {
     case 'increment': {
@@ -79,7 +79,7 @@ export function roomFor(field: FieldSpec, operation: Operation): Room | 'unknown
 export function applyOperations(
   fields: Fields,
   current: Readonly<Record<string, unknown>>,
-  operations: readonly Operation[],
+  operations: readonly FieldOperation[],
   problems: Problems,
 ): Record<string, unknown> {
   const next = { ...current };
@@ -100,7 +100,7 @@ export function applyOperations(
 }
 
 /** The field's new value; `undefined` where nothing is left of it. */
-function applied(field: FieldSpec, operation: Operation, before: unknown, problems: Problems): unknown {
+function applied(field: FieldSpec, operation: FieldOperation, before: unknown, problems: Problems): unknown {
   switch (operation.op) {
     case 'increment':
       return inBounds(field, ((before as number | undefined) ?? 0) + operation.value, problems);

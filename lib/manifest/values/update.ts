@@ -5,14 +5,14 @@ import { compileField } from './compile';
 import { COMPILED, type Writer } from './compiled';
 import { isEqual } from './equal';
 import { mergeFields } from './merge';
-import { applyOperations, type Operation, OPERATOR_TYPES, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './operators';
+import { applyOperations, type FieldOperation, OPERATOR_TYPES, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './operators';
 import { describe, fail, failAt, isRecord, MAX_PROBLEMS, type Problems, within } from './problems';
 
 /** A checked update: what it sets, and what it does to other fields. */
 export interface Update {
   /** A JSON Merge Patch (RFC 7396). */
   readonly patch: Readonly<Record<string, unknown>>;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly FieldOperation[];
 }
 
 /**
@@ -21,7 +21,7 @@ export interface Update {
  */
 export function readUpdate(fields: Fields, input: unknown, writer: Writer = {}): { update: Update; errors: readonly FieldProblem[] } {
   const errors: Problems = [];
-  const operations: Operation[] = [];
+  const operations: FieldOperation[] = [];
   const members = isRecord(input) ? Object.entries(input) : [];
   const isOperator = (name: string) => name.startsWith('$');
   const plain = isRecord(input) ? Object.fromEntries(members.filter(([name]) => !isOperator(name))) : input;
@@ -107,7 +107,7 @@ interface Reading {
   readonly writer: Writer;
   /** Fields that the update names so far. */
   readonly taken: Set<string>;
-  readonly operations: Operation[];
+  readonly operations: FieldOperation[];
 }
 
 /** Reads one operator's fields and values. */
@@ -122,7 +122,7 @@ function readOperations(op: UpdateOperator, reading: Reading, value: unknown, pr
     const refusal = refusalOf(op, name, reading);
     if (refusal === undefined) {
       const read = within(problems, name, (each, found) => readOperand(op, reading.fields[name] as FieldSpec, each, found), operand);
-      reading.operations.push({ op, field: name, value: read } as Operation);
+      reading.operations.push({ op, field: name, value: read } as FieldOperation);
     } else {
       failAt(problems, name, refusal);
     }
