@@ -1,3 +1,5 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { CAPABILITY_PROPS, DURATION, HANDLER_OPTIONS, LAMBDA_FUNCTION } from '../api/structs';
 import { FIELD } from '../schema/field';
 import { RULE } from '../schema/structs';
@@ -5,6 +7,9 @@ import { list, made, type Members, named, NUMBER, struct, textLike } from '../st
 import type { BackendFunctionProps } from './function-props';
 import type { FunctionsOptions, FunctionsProps } from './functions';
 import { Trigger } from './trigger';
+
+/** Stands in for a wrong trigger, so that its function is not told to have none. */
+const STAND_IN = Trigger.schedule(Schedule.rate(Duration.days(1)));
 
 export const FUNCTIONS_OPTIONS: Members<FunctionsOptions> = {
   handler: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
@@ -21,7 +26,7 @@ export const BACKEND_FUNCTION_PROPS = struct<BackendFunctionProps>(
     input: named(FIELD, 'text'),
     output: named(FIELD, 'words'),
     rules: list(RULE),
-    triggers: list(made(Trigger, "Trigger.change('notes')")),
+    triggers: list(made(Trigger, "Trigger.change('notes')", STAND_IN)),
     maxConcurrency: NUMBER,
     timeout: DURATION,
   },

@@ -1,4 +1,5 @@
-import type { Schedule } from 'aws-cdk-lib/aws-events';
+import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Model } from '../data/model';
 import { FileSpace } from '../files/file-space';
 import type { ChangeOperation, Fault, TriggerSpec } from '../manifest';
@@ -46,7 +47,7 @@ export class Trigger {
   /** A point in time, again and again: `events.Schedule.rate(Duration.minutes(5))` or `.cron({ ... })`, in UTC. */
   public static schedule(schedule: Schedule): Trigger {
     const faults: Fault[] = [];
-    const { expressionString = '' } = SCHEDULE.read(schedule, 'expression', faults) ?? {};
+    const { expressionString } = SCHEDULE.read(schedule, 'expression', faults) ?? Schedule.rate(Duration.days(1));
     return new Trigger({ on: 'schedule', expression: expressionString }, faults);
   }
 

@@ -65,7 +65,7 @@ function readMember(kind: Optional<unknown> | Needed<unknown>, value: unknown, p
   return kind.read(value, path, faults) ?? (kind.needed ? kind.standIn : undefined);
 }
 
-/** A list of one kind. */
+/** A list of one kind. What stands alone where a list should counts as its only item, so that all else can be checked. */
 export function list<T>(item: Kind<T>): Kind<T[]> {
   const description = { words: 'a list', example: `[${item.example}]`, standIn: [] };
   return {
@@ -73,7 +73,8 @@ export function list<T>(item: Kind<T>): Kind<T[]> {
     read(value, path, faults) {
       if (!Array.isArray(value)) {
         faults.push(wrongKind(description, value, path));
-        return undefined;
+        const only = item.read(value, path, []) ?? item.standIn;
+        return only === undefined ? undefined : [only];
       }
       return value.map((each, i) => item.read(each, at(path, i), faults) ?? item.standIn).filter((each) => each !== undefined);
     },

@@ -41,7 +41,7 @@ test('what must be given and is not is told, with what it is; a stand-in lets al
     faults: [{ path: 'at.name', message: "is missing; it is a text, as in 'text'" }],
   });
   expect(readAs(INNER, { partition: 'owner' })).toEqual({
-    value: { partition: [] },
+    value: { partition: ['owner'] },
     faults: [{ path: 'at.partition', message: 'must be a list, as in [\'owner\']; is the text "owner"' }],
   });
 });
