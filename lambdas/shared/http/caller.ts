@@ -2,6 +2,10 @@ import { type Caller, GUEST } from '../../../lib/manifest/index.js';
 import { Problem } from '../problem.js';
 import type { HttpEvent } from './event.js';
 
+type Claims = Readonly<Record<string, unknown>>;
+
+const GROUPS = 'cognito:groups';
+
 /**
  * Who calls, as the JWT authorizer verified it before this handler ran. A guest route has no authorizer: whatever token is sent there
  * is unverified, so it counts for nothing.
@@ -10,31 +14,55 @@ import type { HttpEvent } from './event.js';
  */
 export function callerOf(event: HttpEvent, guest: boolean, authorization: string | undefined, ownerClaim: string): Caller {
   if (guest) return GUEST;
-  const claims = event.requestContext.authorizer?.jwt?.claims;
-  if (claims?.token_use !== 'access') throw new Problem('unauthenticated', 'Send an access token.');
-  const owner = claims[ownerClaim];
+  const verified = event.requestContext.authorizer?.jwt?.claims;
+  if (verified?.token_use !== 'access') throw new Problem('unauthenticated', 'Send an access token.');
+  const owner = verified[ownerClaim];
   if (typeof owner !== 'string' || owner === '') throw new Problem('unauthenticated', `The token has no claim ${ownerClaim}.`);
-  const flattened = claims['cognito:groups'];
-  return { owner, groups: flattened === undefined ? [] : groupsIn(authorization, flattened) };
+  let claims: Claims | undefined;
+  const read = () => (claims ??= claimsIn(authorization, verified));
+  return {
+    owner,
+    groups: verified[GROUPS] === undefined ? [] : groupsIn(read()),
+    // Few rules ask for more than that, and reading a token costs as much as the rest of a call.
+    get claims() {
+      return read();
+    },
+  };
 }
 
 /** One token of three parts, `Bearer` or bare, as API Gateway takes it. Of two, it might have verified the other. */
 const TOKEN = /^(?:Bearer )?[\w-]+\.([\w-]+)\.[\w-]+$/i;
 
 /**
- * The authorizer flattens a list to `[a b]`, so groups are read from the token itself,
- * whose signature it has verified; and they must be what it saw.
+ * The authorizer flattens lists to `[a b]` and makes text of numbers, so claims are read from the token itself, whose signature it has
+ * verified; and what it saw as text, and the groups, must be what is there.
  */
-function groupsIn(authorization: string | undefined, flattened: unknown): readonly string[] {
-  const groups = readGroups(TOKEN.exec(authorization ?? '')?.[1] ?? '');
-  if (groups === undefined || `[${groups.join(' ')}]` !== flattened) throw new Problem('unauthenticated', 'The token cannot be read.');
+function claimsIn(authorization: string | undefined, verified: Claims): Claims {
+  const claims = readClaims(TOKEN.exec(authorization ?? '')?.[1] ?? '');
+  if (claims === undefined || !isSame(claims, verified)) throw unreadable();
+  return claims;
+}
+
+function isSame(claims: Claims, verified: Claims): boolean {
+  return Object.entries(verified).every(([name, seen]) => {
+    const value = claims[name];
+    if (name === GROUPS) return Array.isArray(value) && `[${value.join(' ')}]` === seen;
+    return typeof value === 'string' ? value === seen : value !== undefined;
+  });
+}
+
+function groupsIn(claims: Claims): readonly string[] {
+  const groups = claims[GROUPS];
+  if (!Array.isArray(groups) || !groups.every((group) => typeof group === 'string')) throw unreadable();
   return groups;
 }
 
-function readGroups(payload: string): readonly string[] | undefined {
+const unreadable = () => new Problem('unauthenticated', 'The token cannot be read.');
+
+function readClaims(payload: string): Claims | undefined {
   try {
-    const groups: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())['cognito:groups'];
-    return Array.isArray(groups) && groups.every((group) => typeof group === 'string') ? groups : undefined;
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? (claims as Claims) : undefined;
   } catch {
     return undefined;
   }

@@ -59,7 +59,12 @@ describe('a call', () => {
   it('hands over checked input and who calls, and answers what comes back', async () => {
     const { call, events } = setUp();
     expect(await call('add', { body: { a: 1 }, groups: ['editors'] })).toEqual({ status: 200, body: { sum: 3 } });
-    expect(events).toEqual([['arn:add', { input: { a: 1, b: 2 }, caller: { owner: 'ann', groups: ['editors'] }, requestId: 'request-1' }]]);
+    expect(events).toEqual([
+      [
+        'arn:add',
+        { input: { a: 1, b: 2 }, caller: expect.objectContaining({ owner: 'ann', groups: ['editors'] }), requestId: 'request-1' },
+      ],
+    ]);
   });
 
   it('of a guest has nobody as the caller', async () => {

@@ -2,6 +2,7 @@ import { Request } from '../../../../lambdas/shared/http/request';
 import { httpEvent, type Sent } from './event';
 
 const request = (sent: Sent = {}, guest = false, ownerClaim = 'sub') => new Request(httpEvent('GET /x', sent), guest, ownerClaim);
+const tokenOf = (payload: object) => `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.sig`;
 const key = '0198c0de-0000-7000-8000-0123456789AB';
 
 describe('Request', () => {
@@ -27,13 +28,13 @@ describe('Request', () => {
 
 describe('the caller', () => {
   it('is the owner named by the configured claim, with the groups of the token', () => {
-    expect(request().caller).toEqual({ owner: 'ann', groups: [] });
-    expect(request({ claims: { tenant: 't1' } }, false, 'tenant').caller).toEqual({ owner: 't1', groups: [] });
-    expect(request({ groups: ['editors', '[a b]'] }).caller).toEqual({ owner: 'ann', groups: ['editors', '[a b]'] });
+    expect(request().caller).toMatchObject({ owner: 'ann', groups: [] });
+    expect(request({ claims: { tenant: 't1' } }, false, 'tenant').caller).toMatchObject({ owner: 't1', groups: [] });
+    expect(request({ groups: ['editors', '[a b]'] }).caller).toMatchObject({ owner: 'ann', groups: ['editors', '[a b]'] });
   });
 
   it('has groups that the verified claims have too, of the one token that was sent', () => {
-    const token = (groups: unknown) => `e30.${Buffer.from(JSON.stringify({ 'cognito:groups': groups })).toString('base64url')}.sig`;
+    const token = (groups: unknown) => tokenOf({ sub: 'ann', token_use: 'access', 'cognito:groups': groups });
     const groupsOf = (authorization: string) => request({ groups: ['readers'], headers: { authorization } }).caller.groups;
     const readers = token(['readers']);
     for (const taken of [`Bearer ${readers}`, `bearer ${readers}`, readers]) expect(groupsOf(taken)).toEqual(['readers']);
@@ -51,6 +52,19 @@ describe('the caller', () => {
       '',
     ])
       expect(() => groupsOf(refused)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  });
+
+  it('has the claims of the token, of their own types', () => {
+    const claims = { 'custom:tenant': 't1', teams: ['a', 'b'], level: 3 };
+    const flattened = { ...claims, teams: '[a b]', level: '3' };
+    const authorization = `Bearer ${tokenOf({ sub: 'ann', token_use: 'access', ...claims })}`;
+    expect(request({ claims: flattened, headers: { authorization } }).caller.claims).toMatchObject(claims);
+    // Of another token, though by some way it came with the call.
+    for (const other of [{ 'custom:tenant': 't2' }, { sub: 'bob' }, { 'custom:tenant': undefined }]) {
+      const headers = { authorization: `Bearer ${tokenOf({ sub: 'ann', token_use: 'access', ...claims, ...other })}` };
+      expect(() => request({ claims: flattened, headers }).caller.claims).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+    }
+    expect(request({ claims }, true).caller.claims).toBeUndefined();
   });
 
   it('is a guest on a guest route, even with a token', () => {
