@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from './context.js';
 import { DevSession } from './dev/session.js';
-import { Ended, Failure, messageOf, UsageFailure } from './failure.js';
+import { Ended, Failure, UsageFailure } from './failure.js';
 import { createLog } from './log.js';
 
 interface Options {
@@ -13,6 +13,7 @@ interface Options {
   readonly fresh?: boolean;
   readonly app?: string;
   readonly stack?: string;
+  readonly config?: string;
 }
 
 /** `plinth dev`: a backend on this machine, deployed again at each save. */
@@ -25,7 +26,8 @@ export function devCommand(context: Context): Command {
     .option('--reset', 'forget the data of earlier runs')
     .option('--fresh', 'keep no data and use none: for tests, also beside a running `plinth dev`')
     .option('--app <command>', 'command that runs the CDK app (default: "app" of cdk.json)')
-    .option('--stack <name>', 'the stack to deploy (default: all outside of Stages)')
+    .option('--stack <name>', 'the stack to deploy (default: all outside of Stages, of several environments the one for development)')
+    .option('--config <file>', 'write the public configuration there too, for a web app: --config web/public/config.json')
     .addHelpText(
       'after',
       '\nWith AWS_ENDPOINT_URL set, that endpoint is used and nothing is started.\nExample: plinth dev --fresh -- node --test',
@@ -49,16 +51,20 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
       // Without a target there is nothing to save for.
       await session.target();
       if (!watching) throw error;
-      log.problem(messageOf(error));
+      await session.report(error);
     });
     if ((await Promise.race([first, interrupted.then(() => 'interrupted')])) === 'interrupted') return;
     if (command.length > 0) await run(command, { cwd, env: { ...env, PLINTH_CONFIG: session.configFile() }, interrupted });
-    if (!watching) return;
-
     const { emulator } = await session.target();
     await watch;
-    for (const { apiUrl, backendId } of session.configs) {
-      log.detail(`${backendId}: ${apiUrl}  (${relative(cwd, session.configFile(backendId))})`);
+    if (command.length === 0) {
+      for (const { apiUrl, backendId } of session.configs) {
+        log.detail(`${backendId}: ${apiUrl ?? 'no API'}  (${relative(cwd, session.configFile(backendId))})`);
+      }
+    }
+    if (!watching) {
+      if (emulator && !options.fresh && command.length === 0) log.detail('the emulator stops; its data is kept for the next `plinth dev`');
+      return;
     }
     log.step('watching; Ctrl-C ends');
     const ended = await Promise.race([interrupted, ...(emulator ? [emulator.exited] : [])]);

@@ -1,5 +1,29 @@
-import { readTemplate, type AssembledStack, assembledManifests } from '../read/assembly.js';
+import type { Cdk } from '../deploy/cdk.js';
+import { type Synthesis, synthesise } from '../deploy/synthesis.js';
 import { Failure } from '../failure.js';
+import { type AssembledStack, assembledManifests, readTemplate } from '../read/assembly.js';
+
+/**
+ * Runs the app, for this machine.
+ *
+ * @param stack the one stack that a person asks for
+ * @throws Failure if the app fails, or it is not clear what to deploy
+ */
+export async function synthesiseForThisMachine(
+  cdk: Cdk,
+  app: string,
+  stack: string | undefined,
+): Promise<{ readonly synthesis: Synthesis; readonly said: string | undefined }> {
+  const synthesis = await synthesise(cdk, app, stack);
+  if (stack !== undefined) return { synthesis, said: undefined };
+  try {
+    const { stacks, said } = forThisMachine(synthesis.stacks);
+    return { synthesis: { ...synthesis, stacks, manifests: stacks.flatMap(assembledManifests) }, said };
+  } catch (error) {
+    await synthesis.assembly.dispose();
+    throw error;
+  }
+}
 
 /** What is left of an app's stacks for this machine, and what a person should know of the choice. */
 export interface Choice {

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Manifest } from '../../lib/manifest/index.js';
 import { appCommand } from '../deploy/app.js';
 import { Cdk } from '../deploy/cdk.js';
@@ -7,17 +7,24 @@ import { deployStack } from '../deploy/deployment.js';
 import { CdkMessages } from '../deploy/messages.js';
 import { patience } from '../deploy/patience.js';
 import { planStack } from '../deploy/plan.js';
-import { manifestsBefore, type Synthesis, synthesise } from '../deploy/synthesis.js';
+import { manifestsBefore, type Synthesis } from '../deploy/synthesis.js';
 import { findToolkit, loadToolkit, sdkModules } from '../deploy/toolkit.js';
+import { assembledTree } from '../deploy/tree.js';
 import { diffManifests } from '../diff/manifest.js';
 import { formatChanges } from '../diff/print.js';
-import { messageOf } from '../failure.js';
+import { Failure, messageOf } from '../failure.js';
 import { type Generate, loadGenerator } from '../generator.js';
 import type { Log } from '../log.js';
 import { type ClientConfig, configsOf, localConfig } from '../read/config.js';
 import { type Deployed, deployedOnAws } from '../read/deployed.js';
+import { writeIfChanged } from '../write.js';
+import { resourceChanges } from './changes.js';
+import { synthesiseForThisMachine } from './environments.js';
 import { writtenByHand } from './generated.js';
-import { putLocalSecrets, readLocalSecrets } from './secrets.js';
+import { deployedSources, type Sources } from './logs/deployed.js';
+import type { LogWatch } from './logs/watch.js';
+import { putLocalSecrets, readLocalSecrets, requireSecrets, secretsNamed } from './secrets.js';
+import { stateToMend } from './state.js';
 import { environmentOf, openTarget, type Target } from './target.js';
 import { type Watching, watchSources } from './watch.js';
 
@@ -36,8 +43,10 @@ export interface DevOptions {
   readonly port?: number;
   /** The command that runs the CDK app. @default "app" of cdk.json */
   readonly app?: string;
-  /** The stack to deploy. @default all that stand in no Stage */
+  /** The stack to deploy. @default all that stand in no Stage; of the same backend in several environments the one for development */
   readonly stack?: string;
+  /** A file that gets the public configuration too, for a web app that is served from a folder. @default none */
+  readonly config?: string;
   /** Forgets the emulator's state first. @default false */
   readonly reset?: boolean;
   /** Keeps no state and uses none, for tests beside a running `plinth dev`. @default false */
@@ -61,6 +70,8 @@ interface Parts {
 export class DevSession {
   private deployed: Deployed | undefined;
   private watching: Watching | undefined;
+  private logs: LogWatch | undefined;
+  private sources: Sources | undefined;
   private stopped = false;
   /** Settles when the deployment that was asked for last is over. */
   private deployment: Promise<void> = Promise.resolve();
@@ -68,6 +79,10 @@ export class DevSession {
   private manifests: readonly Manifest[] = [];
   /** As deployed, by backend id; undefined until that is known. */
   private deployedManifests: ReadonlyMap<string, Manifest> | undefined;
+  /** The templates that were deployed last, as text; undefined where that is not sure. */
+  private deployedText: string | undefined;
+  private said: string | undefined;
+  private stackNames: readonly string[] = [];
   private clientConfigs: ClientConfig[] = [];
 
   private constructor(
@@ -134,26 +149,64 @@ export class DevSession {
    * @throws Failure with what the app or CloudFormation says. The stack or step that failed is rolled back; those before it stay deployed.
    */
   deploy(): Promise<void> {
-    const deployment = this.deployment.then(() => this.deployNow());
+    return this.enqueue();
+  }
+
+  /** Says what went wrong with a deployment, and what a person still has. */
+  async report(error: unknown): Promise<void> {
+    const { log } = this.options;
+    log.problem(messageOf(error));
+    for (const line of this.deployed ? await stateToMend(this.deployed, this.stackNames).catch(() => []) : []) log.detail(line);
+    const [{ apiUrl } = {}] = this.clientConfigs;
+    log.detail(
+      this.clientConfigs.length === 0
+        ? 'nothing is deployed yet: correct it and save'
+        : `what was deployed before still answers${apiUrl === undefined ? '' : ` at ${apiUrl}`}: correct it and save`,
+    );
+  }
+
+  private enqueue(saved?: string): Promise<void> {
+    const deployment = this.deployment.then(() => this.deployNow(saved));
     this.deployment = deployment.catch(() => {});
     return deployment;
   }
 
-  private async deployNow(): Promise<void> {
+  /** @param saved what was saved, if that is why */
+  private async deployNow(saved: string | undefined): Promise<void> {
     const { log, stack } = this.options;
-    const [synthesised, ready] = await Promise.allSettled([synthesise(this.parts.cdk, this.parts.app, stack), this.ready()]);
-    if (synthesised.status === 'rejected') throw synthesised.reason;
-    const synthesis = synthesised.value;
+    const because = saved === undefined ? '' : `saved ${saved}: `;
+    const [synthesised, ready] = await Promise.allSettled([synthesiseForThisMachine(this.parts.cdk, this.parts.app, stack), this.ready()]);
+    if (synthesised.status === 'rejected') {
+      if (saved !== undefined) log.step(`saved ${saved}`);
+      throw synthesised.reason;
+    }
+    const { synthesis, said } = synthesised.value;
     try {
       if (ready.status === 'rejected') throw ready.reason;
-      log.step(`synthesised ${synthesis.stacks.map(({ stackName }) => stackName).join(', ')}`);
+      const names = synthesis.stacks.map(({ stackName }) => stackName);
+      const trees = synthesis.stacks.map(assembledTree);
+      const text = JSON.stringify(trees.map((tree) => [...tree]));
+      this.manifests = synthesis.manifests;
+      await putLocalSecrets(readLocalSecrets(this.options.cwd));
+      if (text === this.deployedText) return log.step(`${because}nothing to deploy`);
+
+      log.step(`${because}synthesised ${names.join(', ')}`);
+      if (said !== undefined && said !== this.said) log.detail(said);
+      this.said = said;
+      this.stackNames = names;
+      this.deployedText = undefined;
+      this.requireOneConfig(synthesis);
+      await requireSecrets(secretsNamed(trees.flatMap((tree) => [...tree.values()])));
       await this.update(synthesis);
+      this.deployedText = text;
     } finally {
       await synthesis.assembly.dispose();
     }
   }
 
-  /** Deploys at each save of a source, until `stop`. Failures are said, and the next save tries again. */
+  /**
+   * Deploys at each save of a source, until `stop`, and shows what functions log. Failures are said, and the next save tries again.
+   */
   async watch(): Promise<void> {
     const pending = new Set<string>();
     let running = false;
@@ -170,28 +223,32 @@ export class DevSession {
       for (const file of files) pending.add(file);
       if (!running) void run();
     });
+    await this.followLogs();
   }
 
   /** Ends what was started. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.watching?.stop();
+    await Promise.all([this.watching?.stop(), this.logs?.stop()]);
     const target = await this.parts.target.catch(() => undefined);
     await target?.stop();
     if (this.options.fresh) rmSync(this.parts.dir, { recursive: true, force: true });
   }
 
   private async deploySaved(files: readonly string[]): Promise<void> {
-    const { cwd, log } = this.options;
+    const { cwd, config, log } = this.options;
+    // What synthesis writes can be told from what a person did only when it has been written.
+    await this.deployment;
     const clients = this.manifests.map(this.parts.generate);
-    const [first, ...others] = writtenByHand(cwd, files, clients);
-    if (first === undefined) return;
+    const [first, ...others] = writtenByHand(cwd, files, clients).filter(
+      (file) => config === undefined || resolve(cwd, file) !== resolve(cwd, config),
+    );
+    if (first === undefined || this.stopped) return;
     log.restart();
-    log.step(`saved ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`);
     try {
-      await this.deploy();
+      await this.enqueue(`${first}${others.length > 0 ? ` and ${others.length} more` : ''}`);
     } catch (error) {
-      if (!this.stopped) log.problem(messageOf(error));
+      if (!this.stopped) await this.report(error);
     }
   }
 
@@ -204,17 +261,18 @@ export class DevSession {
       await this.parts.cdk.bootstrap(this.parts.environment);
       this.options.log.step('bootstrapped');
     }
-    await putLocalSecrets(readLocalSecrets(this.options.cwd));
     this.deployed = deployed;
   }
 
   private async update(synthesis: Synthesis): Promise<void> {
     const { log } = this.options;
     const deployed = this.deployed as Deployed;
-    this.manifests = synthesis.manifests;
     const before = this.deployedManifests ?? (await manifestsBefore(deployed, synthesis.stacks));
-    const changes = synthesis.manifests.flatMap((manifest) => diffManifests(before.get(manifest.backendId), manifest));
-    for (const line of formatChanges(changes)) log.detail(line);
+    const plans = await Promise.all(synthesis.stacks.map((stack) => planStack(deployed, stack)));
+    const declared = formatChanges(synthesis.manifests.flatMap((manifest) => diffManifests(before.get(manifest.backendId), manifest)));
+    // A declaration says best what it changes; where it has not changed, resources do.
+    const changes = declared.length > 0 ? declared : plans.flatMap((plan) => resourceChanges(plan, synthesis.manifests));
+    for (const line of changes) log.detail(line);
 
     const options = {
       cdk: this.parts.cdk,
@@ -224,19 +282,41 @@ export class DevSession {
       patience: patience(log, POLLING_MS),
     };
     const outputs: Record<string, string>[] = [];
-    for (const stack of synthesis.stacks) outputs.push(await deployStack(await planStack(deployed, stack), synthesis, options));
+    for (const plan of plans) outputs.push(await deployStack(plan, synthesis, options));
     this.deployedManifests = new Map(synthesis.manifests.map((manifest) => [manifest.backendId, manifest]));
     await this.writeConfigs(outputs);
-    log.step(`deployed${changes.length === 0 ? ', the declaration has not changed' : ''}`);
+    const isNew = plans.some((plan) => plan.deployed === undefined);
+    log.step(`deployed${changes.length > 0 || isNew ? '' : ', nothing has changed'}`);
+    this.sources = await deployedSources(deployed, synthesis.stacks, synthesis.manifests);
+    await this.followLogs();
+  }
+
+  /** Shows what functions log, once there are some and it is asked for. */
+  private async followLogs(): Promise<void> {
+    if (this.watching === undefined || this.sources === undefined || this.stopped) return;
+    const { log, cwd } = this.options;
+    const { openLogWatch } = await import('./logs/watch.js');
+    this.logs ??= openLogWatch({ log, cwd, since: Date.now() });
+    this.logs.watch(this.sources);
+  }
+
+  private requireOneConfig({ manifests }: Synthesis): void {
+    const { config } = this.options;
+    if (config === undefined || manifests.length === 1) return;
+    const names = manifests.map(({ backendId }) => backendId).join(', ');
+    throw new Failure(
+      `--config ${config} is for the configuration of one backend, and there are ${manifests.length === 0 ? 'none' : `several: ${names}. Choose a stack with --stack`}.`,
+    );
   }
 
   private async writeConfigs(outputs: readonly Readonly<Record<string, string>>[]): Promise<void> {
     const { endpoint } = await this.parts.target;
+    const { cwd, config: asked } = this.options;
     this.clientConfigs = outputs.flatMap(configsOf).map((config) => localConfig(config, endpoint));
     for (const config of this.clientConfigs) {
-      const file = this.configFile(config.backendId);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
+      const text = `${JSON.stringify(config, null, 2)}\n`;
+      for (const file of [this.configFile(config.backendId), ...(asked === undefined ? [] : [resolve(cwd, asked)])])
+        writeIfChanged(file, text);
     }
   }
 }

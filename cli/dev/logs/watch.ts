@@ -1,5 +1,5 @@
-import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../log.js';
 import { type DeadLetters, DeadLetterWatch } from './dead-letters.js';
 import type { Sources } from './deployed.js';
@@ -21,6 +21,11 @@ export interface LogWatchOptions {
   readonly cwd: string;
   /** Milliseconds: what was logged before is left out. */
   readonly since: number;
+}
+
+/** A watch over what the environment's endpoint has. */
+export function openLogWatch(options: Omit<LogWatchOptions, 'logs' | 'sqs'>): LogWatch {
+  return new LogWatch({ ...options, logs: new CloudWatchLogsClient({}), sqs: new SQSClient({}) });
 }
 
 /** Says what functions log and what they failed at, as it comes. */
