@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Backend, Data, Environment, Field, Files, Functions, OnDelete, Push, Relation, Rule, Trigger } from '../../lib';
 import { faultsOf, fixture, NOTES, stackOf } from './support';
 
@@ -156,6 +158,20 @@ test('all at once make one message, also with what the manifest’s check finds'
     'data.models.notes.indexes.newest.partition[0]',
     'data.models.Handler.rules',
   ]);
+});
+
+test('docs/declare.md shows what is told', () => {
+  const [, code, message] =
+    /```js\n(.*?)```\s+```text\n(.*?)```/s.exec(readFileSync(join(__dirname, '../../docs/declare.md'), 'utf8')) ?? [];
+  const stack = stackOf();
+  new Function('Backend', 'Field', 'Rule', code as string).call(stack, Backend, Field, Rule);
+  expect(faultsOf(stack)).toEqual(
+    message
+      ?.trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim()),
+  );
 });
 
 test.each([Data, Files, Functions, Push])('%p alone tells its options too, and refuses at once what is no API', (Kind: any) => {
