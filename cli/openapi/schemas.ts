@@ -58,7 +58,7 @@ const BY_TYPE: Readonly<Record<FieldType, (field: FieldSpec, use: Use) => JsonSc
   // Seconds may be left out, and there is no offset: `format: time` (RFC 3339's full-time) has both.
   time: () => ({ type: 'string', pattern: CLOCK_PATTERN.source }),
   email: () => ({ type: 'string', format: 'email', maxLength: MAX_EMAIL_LENGTH }),
-  url: () => ({ type: 'string', format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://', maxLength: MAX_URL_LENGTH }),
+  url: () => ({ type: 'string', format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]', maxLength: MAX_URL_LENGTH }),
   phone: () => ({ type: 'string', pattern: PHONE_PATTERN.source }),
   ip: () => ({ type: 'string', anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] }),
   choice: ({ choices }) => ({ type: 'string', enum: choices }),

@@ -30,7 +30,8 @@ export function compileStringSet(field: FieldSpec): Check {
       }
       seen.add(item);
     }
-    return [...value].sort();
+    // What is no text has been noted, and may not even be comparable.
+    return value.filter((item) => typeof item === 'string').sort();
   };
 }
 

@@ -2,7 +2,7 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { fieldSchema, objectSchema, pageSchema } from '../../../cli/openapi/schemas';
-import { checkCreate, checkPatch, type Fields, type FieldSpec } from '../../../lib/manifest';
+import { checkCreate, type Fields, type FieldSpec, readUpdate } from '../../../lib/manifest';
 
 const ajv = addFormats(new Ajv({ strict: false }));
 const admits = (schema: object, value: unknown) => ajv.compile(schema)(value);
@@ -115,7 +115,7 @@ test('what is described as input or as a patch, handlers admit', () => {
   fc.assert(
     fc.property(input, (value) => {
       const { errors } = checkCreate(FIELDS, value);
-      const patch = checkPatch(FIELDS, value);
+      const patch = readUpdate(FIELDS, value);
       const strict = (problems: typeof errors) => problems.filter(({ detail }) => !LOOSE.test(detail)).length;
       expect(asInput?.(value) === true && strict(errors) > 0).toBe(false);
       expect(asPatch?.(value) === true && strict(patch.errors) > 0).toBe(false);
