@@ -2,14 +2,17 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
+import { childId, declaredTwice } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
 import { acknowledgeWildcards } from '../api/findings';
-import { type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
+import { at, type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
+import { indexFaults } from './deployed-indexes';
 import { Model } from './model';
 import { linksOf } from './links';
 import type { ModelProps } from './model-props';
 import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
 import { relationSpecs } from './relations';
+import { DATA_PROPS, MODEL_PROPS } from './structs';
 
 /** How items are stored and served. */
 export interface DataOptions {
@@ -46,7 +49,7 @@ export class Data extends Capability {
 
   public constructor(scope: Construct, id: string, props: DataProps = {}) {
     super(scope, id, 'data', props);
-    this.options = props;
+    this.options = this.api._read(DATA_PROPS, props, 'data') ?? {};
   }
 
   /** The handler of all models; undefined until there is one. */
@@ -59,7 +62,14 @@ export class Data extends Capability {
    * @param name as applications will call it: `notes` is `api.data.notes`
    */
   public addModel(name: string, props: ModelProps): Model {
-    const model = new Model(this, name, props);
+    const path = at('data.models', name);
+    const right = this.api._read(MODEL_PROPS, props, path) ?? { fields: {}, rules: [] };
+    const known = Object.hasOwn(this.models, name) && this.models[name];
+    if (known) {
+      this.api._refuse(declaredTwice(path, 'model', name));
+      return known;
+    }
+    const model = new Model(this, childId(name), right);
     this.models[name] = model;
     this.serve(model);
     for (const follow of this.followers) follow(model);
@@ -80,6 +90,10 @@ export class Data extends Capability {
     }
     const section: DataSection = { models: specs };
     return section;
+  }
+
+  public override faults(): string[] {
+    return indexFaults(this, this.api.backendId, this.models);
   }
 
   public override binding(): { [name: string]: any } {
