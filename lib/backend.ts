@@ -1,16 +1,16 @@
 import { Construct } from 'constructs';
 import { BackendApi, type BackendApiProps } from './api';
-import { Auth, type AuthOptions } from './auth';
-import { Data, type DataOptions } from './data';
-import { Files, type FilesOptions } from './files';
-import { Functions, type FunctionsOptions } from './functions';
-import { Push, type PushOptions } from './push';
-import { AUTH_OPTIONS } from './auth/structs';
 import { BACKEND_API_PROPS } from './api/structs';
+import { Auth, type AuthOptions } from './auth';
+import { AUTH_OPTIONS } from './auth/structs';
+import { Data, type DataOptions } from './data';
 import { DATA_OPTIONS } from './data/structs';
+import { Files, type FilesOptions } from './files';
 import { FILES_OPTIONS } from './files/structs';
+import { Functions, type FunctionsOptions } from './functions';
 import { FUNCTIONS_OPTIONS } from './functions/structs';
 import type { Fault } from './manifest';
+import { Push, type PushOptions } from './push';
 import { PUSH_OPTIONS } from './push/structs';
 import { struct } from './structs';
 

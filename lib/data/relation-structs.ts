@@ -1,4 +1,4 @@
-import { RULE } from '../schema/structs';
+import { RULE } from '../schema/rule';
 import { BOOLEAN, list, oneOf, struct, textLike } from '../structs';
 import { type BelongsToOptions, type HasOptions, type ManyToManyOptions, OnDelete } from './relation-options';
 

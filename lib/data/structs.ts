@@ -1,7 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { CAPABILITY_PROPS, HANDLER_OPTIONS } from '../api/structs';
 import { FIELD } from '../schema/field';
-import { RULE } from '../schema/structs';
+import { RULE } from '../schema/rule';
 import { BOOLEAN, having, list, made, type Members, named, needed, struct, TEXT, textLike } from '../structs';
 import type { DataOptions, DataProps } from './data';
 import type { IndexOptions, ModelProps } from './model-props';

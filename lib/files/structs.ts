@@ -1,7 +1,7 @@
 import type { Size } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CAPABILITY_PROPS, HANDLER_OPTIONS } from '../api/structs';
-import { RULE } from '../schema/structs';
+import { RULE } from '../schema/rule';
 import { having, list, type Members, needed, struct, textLike } from '../structs';
 import type { FilesOptions, FilesProps } from './files';
 import type { FileSpaceProps } from './space-props';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { CAPABILITY_PROPS, DURATION, HANDLER_OPTIONS, LAMBDA_FUNCTION } from '../api/structs';
 import { FIELD } from '../schema/field';
-import { RULE } from '../schema/structs';
+import { RULE } from '../schema/rule';
 import { list, made, type Members, named, NUMBER, struct, textLike } from '../structs';
 import type { BackendFunctionProps } from './function-props';
 import type { FunctionsOptions, FunctionsProps } from './functions';

@@ -1,6 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CAPABILITY_PROPS, HANDLER_OPTIONS } from '../api/structs';
-import { RULE } from '../schema/structs';
+import { RULE } from '../schema/rule';
 import { BOOLEAN, having, list, type Members, needed, struct, TEXT, textLike } from '../structs';
 import type { PushProps } from './push';
 import type { ApnsCredentials, FcmCredentials, PushOptions, PushTopicProps } from './push-options';

@@ -1,4 +1,5 @@
 import type { Comparison, ConditionSpec } from '../manifest';
+import { made } from '../structs';
 
 /**
  * What an item must hold for a rule to admit to it: `Rule.guest().read().when(Condition.isTrue('published'))`.
@@ -84,3 +85,5 @@ export class Condition {
     this._spec = spec;
   }
 }
+
+export const CONDITION = made(Condition, "Condition.isTrue('published')");

@@ -1,7 +1,7 @@
 import { ANYTHING, BOOLEAN, list, type Members, NUMBER, oneOf, struct, TEXT, textLike } from '../structs';
 import { DefaultFrom } from './default-from';
 import type * as options from './field-options';
-import { RULE } from './structs';
+import { RULE } from './rule';
 
 /** What the options of fields may be. A default may be anything here: the field itself says what it takes. */
 

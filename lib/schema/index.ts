@@ -1,6 +1,6 @@
-export * from './condition';
+export { Condition } from './condition';
 export * from './default-from';
 export { Field } from './field';
 export * from './field-options';
 export * from './operation';
-export * from './rule';
+export { Rule } from './rule';

@@ -1,5 +1,6 @@
-import type { RuleSpec } from '../manifest';
-import type { Condition } from './condition';
+import { at, type Fault, type RuleSpec } from '../manifest';
+import { list, made } from '../structs';
+import { CONDITION, type Condition } from './condition';
 import { Operation } from './operation';
 
 /** What a rule says beside its operations and conditions. */
@@ -75,12 +76,18 @@ export class Rule {
 
   /** Whom one of these rules admits: for use in `allOf`, or to name operations and conditions once for several. */
   public static anyOf(...rules: Rule[]): Rule {
-    return new Rule({ allow: 'anyOf', rules: rules.map((rule) => rule._spec) });
+    return Rule.ofSeveral('anyOf', rules);
   }
 
   /** Whom every one of these rules admits: `Rule.allOf(Rule.owner(), Rule.group('paying'))`. */
   public static allOf(...rules: Rule[]): Rule {
-    return new Rule({ allow: 'allOf', rules: rules.map((rule) => rule._spec) });
+    return Rule.ofSeveral('allOf', rules);
+  }
+
+  private static ofSeveral(allow: 'anyOf' | 'allOf', given: Rule[]): Rule {
+    const faults: Fault[] = [];
+    const rules = list(RULE).read(given, 'rules', faults) ?? [];
+    return new Rule({ allow, rules: rules.map((rule) => rule._spec) }, [], [], faults);
   }
 
   /** @internal */
@@ -90,6 +97,8 @@ export class Rule {
     private readonly admits: Admits,
     private readonly named: readonly Operation[] = [],
     private readonly conditions: readonly Condition[] = [],
+    /** @internal */
+    public readonly _faults: readonly Fault[] = [],
   ) {
     this._spec = {
       ...admits,
@@ -130,11 +139,15 @@ export class Rule {
 
   /** Admits to these operations, beside those that the rule names already. */
   public operations(...operations: Operation[]): Rule {
-    return new Rule(this.admits, [...new Set([...this.named, ...operations])], this.conditions);
+    return new Rule(this.admits, [...new Set([...this.named, ...operations])], this.conditions, this._faults);
   }
 
   /** Admits only to items that meet the condition; called again, to items that meet both. */
   public when(condition: Condition): Rule {
-    return new Rule(this.admits, this.named, [...this.conditions, condition]);
+    const faults = [...this._faults];
+    const right = CONDITION.read(condition, at('when', this.conditions.length), faults);
+    return new Rule(this.admits, this.named, right ? [...this.conditions, right] : this.conditions, faults);
   }
 }
+
+export const RULE = made(Rule, 'Rule.owner()', Rule.authenticated());

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Backend, Data, Environment, Field, Files, Functions, OnDelete, Push, Relation, Rule, Trigger } from '../../lib';
+import { Backend, Condition, Data, Environment, Field, Files, Functions, OnDelete, Push, Relation, Rule, Trigger } from '../../lib';
 import { faultsOf, fixture, NOTES, stackOf } from './support';
 
 /** Declares what TypeScript would refuse, and plain JavaScript does not. */
@@ -81,6 +81,22 @@ test.each<[any, string]>([
   [
     { ...NOTES, relations: { twin: Relation.belongsTo('notes', { onDeletes: OnDelete.CASCADE } as any) } },
     'data.models.notes.relations.twin.onDeletes: there is no option "onDeletes"; did you mean "onDelete"?',
+  ],
+  [
+    { ...NOTES, rules: [Rule.owner().when('published' as any)] },
+    "rules[0].when[0]: must be a Condition, as in Condition.isTrue('published')",
+  ],
+  [{ ...NOTES, rules: [Rule.allOf(Rule.owner(), 'editors' as any)] }, 'rules[0].rules[1]: must be a Rule, as in Rule.owner(); is the text'],
+  [
+    {
+      ...NOTES,
+      rules: [
+        Rule.owner()
+          .when(Condition.isTrue as any)
+          .read(),
+      ],
+    },
+    'rules[0].when[0]: must be a Condition',
   ],
   ['notes', 'data.models.notes: must be an object of options, as in { fields: { title: Field.string() }, rules: [Rule.owner()] }'],
 ])('%#: a model is refused for it alone', (props, message) => {
