@@ -1,7 +1,7 @@
 import { type FunctionSpec, type Manifest, type ProblemCode, PROBLEMS, ROUTES } from '../../lib/manifest/index.js';
 import { capitalize, schemaRef } from './document.js';
 import { audienceOf, describeCall, type Described, jsonContent, routeOf } from './operation.js';
-import { objectSchema } from './schemas.js';
+import { namedSchemas, objectSchema } from './schemas.js';
 
 /** The call of a function, if clients can call it. */
 export function describeFunction(manifest: Manifest, name: string, { rules, input, output }: FunctionSpec): Described {
@@ -22,5 +22,13 @@ export function describeFunction(manifest: Manifest, name: string, { rules, inpu
     },
     audienceOf(manifest, { rules }),
   );
-  return { operations, schemas: { [`${type}Input`]: objectSchema(input, 'input'), [`${type}Output`]: objectSchema(output, 'answer') } };
+  return {
+    operations,
+    schemas: {
+      ...namedSchemas(input),
+      ...namedSchemas(output),
+      [`${type}Input`]: objectSchema(input, 'input'),
+      [`${type}Output`]: objectSchema(output, 'answer'),
+    },
+  };
 }

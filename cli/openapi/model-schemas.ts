@@ -1,17 +1,36 @@
-import { admitsAnyone, isOwned, type ModelSpec, type Ruled, SYSTEM_FIELD_SPECS } from '../../lib/manifest/index.js';
+import {
+  admitsAnyone,
+  type Fields,
+  type FieldSpec,
+  isOwned,
+  type ModelSpec,
+  type Ruled,
+  SYSTEM_FIELD_SPECS,
+} from '../../lib/manifest/index.js';
 import { type JsonSchema, schemaRef } from './document.js';
-import { fieldSchema, objectSchema, pageSchema } from './schemas.js';
+import { fieldSchema, namedSchemas, objectSchema, pageSchema } from './schemas.js';
+import { updateSchema } from './update-schema.js';
 
 /** A model's schemas, under the names of the generated client's types. */
 export function modelSchemas(type: string, model: ModelSpec): Record<string, JsonSchema> {
   const about = model.description === undefined ? {} : { description: model.description };
   const id = fieldSchema(SYSTEM_FIELD_SPECS.id, 'input');
+  const settable = choose(model.fields, ({ readOnly }) => !readOnly);
   return {
+    ...namedSchemas(model.fields),
     [`${type}Item`]: { ...itemSchema(model), ...about },
-    [`${type}Create`]: objectSchema(model.fields, 'input', { id: { ...id, description: 'Made by the server unless given.' } }),
-    [`${type}Update`]: objectSchema(model.fields, 'patch'),
+    [`${type}Create`]: objectSchema(settable, 'input', { id: { ...id, description: 'Made by the server unless given.' } }),
+    [`${type}Replace`]: {
+      ...objectSchema(settable, 'input'),
+      description: 'All fields: what is not sent is gone. Of an item that is there, what is immutable or not read by the caller stays.',
+    },
+    [`${type}Update`]: updateSchema(model.fields),
     [`${type}Page`]: pageSchema(schemaRef(`${type}Item`)),
   };
+}
+
+function choose(fields: Fields, has: (field: FieldSpec) => boolean): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => has(field)));
 }
 
 /** What an update answers: the item, or, to callers who may write it and not read it, what they wrote. */
@@ -33,7 +52,12 @@ function writesUnread(ruled: Ruled): boolean {
 
 function itemSchema(model: ModelSpec): JsonSchema {
   const { owner, createdAt, updatedAt } = SYSTEM_FIELD_SPECS;
-  const { properties, required = [] } = objectSchema(model.fields, 'answer') as { properties: object; required?: string[] };
+  const seen = choose(model.fields, ({ hidden }) => !hidden);
+  // Who may not read a field gets items without it.
+  const certain = Object.fromEntries(
+    Object.entries(seen).map(([name, field]) => [name, field.rules ? { ...field, required: false } : field]),
+  );
+  const { properties, required = [] } = objectSchema(certain, 'answer') as { properties: object; required?: string[] };
   // A table made elsewhere may hold items that nothing of ours has written: of any id, at version 0, and without times.
   const isOurs = model.table === undefined;
   return {

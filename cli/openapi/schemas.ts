@@ -9,7 +9,7 @@ import {
   MAX_URL_LENGTH,
   PHONE_PATTERN,
 } from '../../lib/manifest/index.js';
-import type { JsonSchema } from './document.js';
+import { type JsonSchema, schemaRef } from './document.js';
 
 /**
  * Whose JSON is described: what a caller may send as a whole, what he may send as a merge patch, what he receives. An answer may hold
@@ -30,12 +30,18 @@ export function objectSchema(fields: Fields, use: Use, more: Readonly<Record<str
 
 /** What has a default need not be sent. */
 function isRequired(field: FieldSpec | undefined, use: Use): boolean {
-  return field?.required === true && (use === 'answer' || field.defaultValue === undefined);
+  return field?.required === true && (use === 'answer' || (field.defaultValue === undefined && field.defaultFrom === undefined));
 }
 
 /** In a patch, null removes what is not required. */
 function memberSchema(field: FieldSpec, use: Use): JsonSchema {
-  const schema = { ...fieldSchema(field, use), ...(field.description !== undefined && { description: field.description }) };
+  const { description, readOnly, hidden } = field;
+  const schema = {
+    ...fieldSchema(field, use),
+    ...(description !== undefined && { description }),
+    ...(readOnly && { readOnly }),
+    ...(hidden && { writeOnly: true }),
+  };
   if (use === 'patch') {
     return field.required || field.type === 'json' ? schema : { anyOf: [schema, { type: 'null' }] };
   }
@@ -92,12 +98,33 @@ const BY_TYPE: Readonly<Record<FieldType, (field: FieldSpec, use: Use) => JsonSc
     ...(minItems !== undefined && use !== 'patch' && { minProperties: minItems }),
     ...(maxItems !== undefined && use !== 'patch' && { maxProperties: maxItems }),
   }),
-  object: ({ fields = {} }, use) => objectSchema(fields, use),
+  object: ({ fields = {}, typeName }, use) => (typeName === undefined ? objectSchema(fields, use) : schemaRef(namedSchema(typeName, use))),
 };
 
 /** The JSON Schema of a field's value. */
 export function fieldSchema(field: FieldSpec, use: Use): JsonSchema {
   return BY_TYPE[field.type](field, use);
+}
+
+/** The name of the schema of an object that has a name. */
+export function namedSchema(typeName: string, use: Use): string {
+  return typeName + NAMED_SUFFIXES[use];
+}
+
+const NAMED_SUFFIXES: Readonly<Record<Use, string>> = { answer: '', input: 'Write', patch: 'Patch' };
+
+/** The schemas of the objects among these fields that have a name, in each use. */
+export function namedSchemas(fields: Fields): Record<string, JsonSchema> {
+  const schemas: Record<string, JsonSchema> = {};
+  for (const field of Object.values(fields)) {
+    Object.assign(schemas, namedSchemas({ ...field.fields, ...(field.items && { items: field.items }) }));
+    if (field.typeName !== undefined) {
+      for (const use of ['answer', 'input', 'patch'] as const) {
+        schemas[namedSchema(field.typeName, use)] = objectSchema(field.fields ?? {}, use);
+      }
+    }
+  }
+  return schemas;
 }
 
 function boundsOf(minimum: number | undefined, maximum: number | undefined): JsonSchema {

@@ -23,6 +23,6 @@ export { DEFAULT_MAX_BYTES } from './values/bytes';
 export type { Writer } from './values/compiled';
 export { CLOCK_PATTERN, ID_PATTERN, MAX_EMAIL_LENGTH, MAX_URL_LENGTH, PHONE_PATTERN } from './values/formats';
 export type { Moment } from './values/moment';
-export { type FieldOperation, type Room, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './values/operators';
+export { type FieldOperation, OPERATOR_TYPES, type Room, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './values/operators';
 export { escapePointer } from './values/problems';
 export { applyUpdate, needsCurrent, readUpdate, type Update } from './values/update';

@@ -1,12 +1,25 @@
 import type { Fields, FieldSpec } from '../fields';
 import type { Manifest } from '../manifest';
+import { pascal } from '../names';
 import { isEqual } from '../values/equal';
 import { at, type Fault } from './fault';
 
 const TYPE_NAME_PATTERN = /^[A-Z][A-Za-z0-9]{0,63}$/;
 
+/** What clients and OpenAPI call their own types: after a model or function, or after the object itself. */
+const MODEL_TYPES = ['Item', 'Create', 'Replace', 'Update', 'Page'];
+const FUNCTION_TYPES = ['Input', 'Output'];
+const VIEW_PATTERN = /(Write|Patch|Checked)$/;
+
 /** Checks the names that objects have as types: one name, one shape, in the whole backend. */
 export function* checkTypes({ data, functions }: Manifest): Iterable<Fault> {
+  const taken = new Set(['Problem', 'GatewayMessage']);
+  for (const [names, types] of [
+    [data?.models, MODEL_TYPES],
+    [functions?.functions, FUNCTION_TYPES],
+  ] as const) {
+    Object.keys(names ?? {}).forEach((name) => types.forEach((type) => taken.add(pascal(name) + type)));
+  }
   const named = new Map<string, { readonly path: string; readonly fields: Fields }>();
   for (const [path, field] of declaredFields(data, functions)) {
     const { typeName, fields = {} } = field;
@@ -16,6 +29,9 @@ export function* checkTypes({ data, functions }: Manifest): Iterable<Fault> {
     const other = named.get(typeName);
     if (!TYPE_NAME_PATTERN.test(typeName)) {
       const message = `a type's name is a capital letter and up to 63 letters and digits, is ${JSON.stringify(typeName)}`;
+      yield { path: at(path, 'typeName'), message };
+    } else if (taken.has(typeName) || VIEW_PATTERN.test(typeName)) {
+      const message = `"${typeName}" is what a type of the generated client or of OpenAPI may be called; choose another name`;
       yield { path: at(path, 'typeName'), message };
     } else if (other === undefined) {
       named.set(typeName, { path, fields });

@@ -31,3 +31,13 @@ test.each(['address', 'My Address', '1st', ''])('%j is no name of a type', (type
     { path: 'data.models.notes.fields.home.typeName', message: expect.stringContaining('a capital letter') },
   ]);
 });
+
+test.each(['NotesItem', 'SummarizeInput', 'Problem', 'AddressPatch'])('%s is a type of the client or of OpenAPI', (typeName) => {
+  expect(checkManifest(withFields({ home: address(street, typeName) }))).toEqual([
+    { path: 'data.models.notes.fields.home.typeName', message: expect.stringContaining('choose another name') },
+  ]);
+});
+
+test('a name may end as others begin', () => {
+  expect(checkManifest(withFields({ lines: address(street, 'LineItem') }))).toEqual([]);
+});
