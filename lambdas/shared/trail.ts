@@ -6,14 +6,8 @@ import type { AttributeMap } from './dynamodb/index.js';
  */
 export type Trail = readonly string[];
 
-/** The private attribute of an item that a trigger wrote. A write that no trigger caused removes it. */
+/** The private attribute of what a trigger wrote, an item or the tombstone of one. A write that no trigger caused removes it. */
 export const TRAIL = '_trail';
-
-/**
- * The private attribute of an item that a trigger is about to delete, since a deleted item says nothing any more. It holds for one
- * version: where the delete fails, the next write ends it.
- */
-export const DELETION = '_deletion';
 
 /** In an object's metadata (`x-amz-meta-trail`). */
 export const TRAIL_METADATA = 'trail';
@@ -34,19 +28,8 @@ export function trailIn(text: string | undefined): Trail {
   return text ? text.split(',') : [];
 }
 
-/** The trail of the write that made an item what it is. */
-export const writtenBy = (item: AttributeMap | undefined): Trail => trailIn(textOf(item?.[TRAIL]));
-
-/** The trail of the delete of an item that was like this. */
-export function deletedBy(item: AttributeMap | undefined): Trail {
-  const [version, text] = textOf(item?.[DELETION])?.split(' ', 2) ?? [];
-  const current = item?.version && 'N' in item.version ? item.version.N : '0';
-  return version === current ? trailIn(text) : [];
-}
-
-/** What a trigger sets on an item before it deletes it. */
-export const deletion = (version: number, trail: Trail) => ({ S: `${version} ${trailText(trail)}` });
-
-function textOf(value: AttributeMap[string] | undefined): string | undefined {
-  return value && 'S' in value ? value.S : undefined;
+/** The trail of the write that made an item what it is, or left its tombstone. */
+export function writtenBy(attributes: AttributeMap | undefined): Trail {
+  const trail = attributes?.[TRAIL];
+  return trailIn(trail && 'S' in trail ? trail.S : undefined);
 }

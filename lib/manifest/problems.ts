@@ -16,6 +16,9 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },
   'validation-failed': { status: 422, title: 'Some fields are not valid' },
+  /** The `Idempotency-Key`, which says when it was made, is not of now: the client's clock is wrong, and `Date` says by how much. */
+  'stale-key': { status: 422, title: 'The Idempotency-Key is not of now' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key was used with something else' },
   'too-many-requests': { status: 429, title: 'Slow down and try again' },
   internal: { status: 500, title: 'The server failed' },
   'function-failed': { status: 502, title: 'The function failed' },
@@ -31,6 +34,8 @@ export const PROBLEM_TYPE_PREFIX = 'urn:plinth:problem:';
 export interface FieldProblem {
   readonly pointer: string;
   readonly detail: string;
+  /** Of a part of a transaction: why it was refused. */
+  readonly code?: ProblemCode;
 }
 
 /** The body of every error that a handler answers with. */

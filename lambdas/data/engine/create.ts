@@ -1,13 +1,18 @@
-import { checkCreate, checkValues } from '../../../lib/manifest/index.js';
+import { ALWAYS, checkCreate, checkValues } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
-import { isSameWrite, type Item, readItem, writeItem } from '../../shared/model/item.js';
+import { isEmptySet, type Item, type Stored, writeItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidv7 } from '../../shared/uuid.js';
-import type { DataContext, Written } from './index.js';
+import { type Intent, admissionTo, held } from './writing/intent.js';
+import { taken } from './refusals.js';
+import { claims } from './writing/claims.js';
+import { Placeholders } from './expressions.js';
+import type { DataContext } from './index.js';
 import { keyFaults } from './keys.js';
-import { isConditionFailed, mayRead, writeFailure } from './refusals.js';
-import { hasSeen, remember, writeOf } from './writes.js';
+import { looksAtParents, unchanged } from './writing/looks.js';
+import type { Plan, Writing } from './writing/plan.js';
+import { hasSeen, remember, remembered, writeOf } from './writing/writes.js';
 
 export interface CreateOptions {
   /** A UUIDv7. The same create with the same key is carried out once; it is also the item's id where none is chosen. */
@@ -16,63 +21,82 @@ export interface CreateOptions {
   readonly owner?: string;
 }
 
-/** One conditional put, whatever happens. */
-export async function create(
-  { dynamodb, now }: DataContext,
-  access: Access,
-  model: Model,
-  input: unknown,
-  { idempotencyKey, owner = access.owner }: CreateOptions,
-): Promise<Written> {
-  const { rules, fields } = model.spec;
-  access.requireHope(rules, 'create');
+const NOTHING: Stored = { version: 0 };
 
-  const { id, rest } = takeId(input);
-  const { value, errors } = checkCreate(fields, rest);
-  const chosen = checkValues(ID, { id });
-  requireValid([...chosen.errors, ...errors]);
-
-  const time = now();
-  const at = new Date(time).toISOString();
-  const item: Item = {
-    id: (chosen.value.id as string | undefined) ?? idempotencyKey ?? uuidv7(time),
-    ...value,
-    ...(model.owned && { owner }),
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
+/** Makes an item where there is none: one conditional put, whatever happens, and with unique values or relations one transaction. */
+export function create(context: DataContext, access: Access, model: Model, input: unknown, options: CreateOptions): Writing {
+  access.requireHope(model.ruled, 'create');
+  const { id: chosen, rest } = takeId(input);
+  const now = context.now();
+  const write = writeOf(access, now, options.idempotencyKey, [model.name, chosen, rest]);
+  const id = chosen ?? write.key;
+  const intent: Intent = { context, access, model, id, operation: 'create', write, condition: ALWAYS };
+  const { made, told } = makes(intent, rest, options.owner);
+  return {
+    intent,
+    // Where nothing is there, nothing need be read.
+    unread: () => made(NOTHING),
+    async plan(stored) {
+      if (hasSeen(stored.attributes, write)) return { replayed: stored.item };
+      if (stored.item !== undefined) throw taken();
+      return made(stored);
+    },
+    told,
   };
-  if (!access.admits(rules, 'create', item)) throw new Problem('forbidden');
-  requireValid(keyFaults(model, item));
+}
 
-  const write = writeOf(access, idempotencyKey, [model.name, id, value]);
-  const attributes = writeItem(model, item, { trail: access.trail, writes: remember(undefined, item.version, write) });
-  try {
-    await dynamodb.putItem({
+/** How an item is made in the place of what is there. */
+interface Makes {
+  /** Of nothing, of what is left of a deleted one, of one that has ended. */
+  made(stored: Stored): Promise<Plan>;
+  readonly told: Writing['told'];
+}
+
+/** @throws Problem for what is not valid, whatever is there */
+export function makes(intent: Intent, input: unknown, owner = intent.access.owner): Makes {
+  const { context, access, model, id, write } = intent;
+  const now = context.now();
+  const at = new Date(now).toISOString();
+  const moment = { now: at, caller: access.owner, uuid: () => uuidv7(now) };
+  const { value, errors } = checkCreate(model.spec.fields, input, { asAdmin: access.isAdmin, moment });
+  requireValid(errors);
+  for (const field in value) if (isEmptySet(model, field, value[field])) delete value[field];
+  const first: Item = { id, ...value, ...(model.owned && { owner }), version: 1, createdAt: at, updatedAt: at };
+  requireValid(keyFaults(model, first));
+  const fields = Object.keys(input as object).filter((field) => value[field] !== undefined);
+
+  const made = async (stored: Stored): Promise<Plan> => {
+    const looks = await held(intent, admissionTo(intent, fields), first);
+    if (looks === undefined) throw new Problem('forbidden');
+    // In the place of one that was there versions go on, and the writes to that one stay known.
+    const item = stored.version === 0 ? first : { ...first, version: stored.version + 1 };
+    const placeholders = new Placeholders();
+    const put = {
       TableName: model.table,
-      Item: attributes,
-      ConditionExpression: 'attribute_not_exists(id)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    return { item, replayed: false };
-  } catch (error) {
-    if (!isConditionFailed(error)) throw writeFailure(error);
-    const stored = error.item;
-    // Sent again because no answer came, it met itself.
-    if (error.attempts > 1 && isSameWrite(model, stored, attributes)) return { item, replayed: false };
-    if (stored === undefined || !hasSeen(stored, write)) throw new Problem('conflict', 'There is an item with this id.');
-    const current = readItem(model, stored);
-    // Others may have written to it since: who may not read it is told no more than the first answer did.
-    if (mayRead(access, model, current)) return { item: current, replayed: true };
-    return { item: { ...item, createdAt: current.createdAt, updatedAt: current.createdAt }, replayed: true };
-  }
+      Item: { ...writeItem(model, item, access.trail), ...remembered(stored.attributes), ...remember(item.version, write) },
+      ConditionExpression: unchanged(stored, placeholders),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      ...placeholders.attributes,
+    };
+    const actions = [...claims(model, id, undefined, item, now), ...looksAtParents(context, model, undefined, item, now), ...looks];
+    return { actions: [{ request: { Put: put } }, ...actions], item, creates: true, remembered: true };
+  };
+  // Others may have written to it since: who may not read it is told no more than when he made it.
+  const told = ({ createdAt }: Item) => ({ ...withoutHidden(model, first), createdAt, updatedAt: createdAt });
+  return { made, told };
+}
+
+function withoutHidden({ spec }: Model, item: Item): Item {
+  return Object.fromEntries(Object.entries(item).filter(([field]) => !spec.fields[field]?.hidden)) as unknown as Item;
 }
 
 const ID = { id: { type: 'id' } } as const;
 
 /** The one system field that a client may choose, apart from the declared ones. */
-function takeId(input: unknown): { id: unknown; rest: unknown } {
+function takeId(input: unknown): { id: string | undefined; rest: unknown } {
   if (typeof input !== 'object' || input === null || !Object.hasOwn(input, 'id')) return { id: undefined, rest: input };
   const { id, ...rest } = input as Record<string, unknown>;
-  return { id, rest };
+  const { value, errors } = checkValues(ID, { id });
+  requireValid(errors);
+  return { id: value.id as string | undefined, rest };
 }

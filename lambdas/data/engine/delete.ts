@@ -1,50 +1,72 @@
+import { and, relationsIn } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Item } from '../../shared/model/item.js';
+import { attributesOf } from '../../shared/model/item.js';
+import { DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
-import { DELETION, deletion, type Trail } from '../../shared/trail.js';
-import { assignment, atVersion, Placeholders } from './expressions.js';
+import { TRAIL, trailText } from '../../shared/trail.js';
+import { admissionTo, type Intent, intend, judge, type WriteOptions } from './writing/intent.js';
+import { claims } from './writing/claims.js';
+import { condition } from './expressions.js';
 import type { DataContext } from './index.js';
-import { isConditionFailed } from './refusals.js';
-import { changeItem, type WriteOptions } from './write.js';
+import { isThere, unchanged } from './writing/looks.js';
+import { isReplay, type Plan, type Writing } from './writing/plan.js';
+import { UpdateRequest } from './writing/update-request.js';
+import { remember } from './writing/writes.js';
 
-/** Nothing is left of a deleted item that could know a key. */
-export type DeleteOptions = Pick<WriteOptions, 'ifVersion'>;
+/**
+ * What a tombstone lasts, in seconds. By it a delete that comes again is known, and a create that comes late does not bring the item back:
+ * both within the 10 minutes of a key. The rest is for clients that come back and ask what is gone.
+ */
+const TOMBSTONE_SECONDS = 7 * 24 * 3600;
 
-export async function remove(context: DataContext, access: Access, model: Model, id: string, { ifVersion }: DeleteOptions): Promise<void> {
-  access.requireHope(model.spec.rules, 'delete');
-  await changeItem<true>(context, access, model, id, ifVersion, {
-    operation: 'delete',
-    replay: () => undefined,
-    async write({ item }) {
-      if (access.trail !== undefined) await announce(context, model, item, access.trail);
-      const placeholders = new Placeholders();
-      try {
-        await context.dynamodb.deleteItem({
-          TableName: model.table,
-          Key: { id: { S: id } },
-          ConditionExpression: atVersion(item.version, placeholders),
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          ...placeholders.attributes,
-        });
-      } catch (error) {
-        // Sent again because no answer came, it met its own result.
-        const ours = isConditionFailed(error) && error.attempts > 1 && error.item === undefined;
-        if (!ours) throw error;
-      }
-      return true;
+/** Leaves a tombstone in the place of an item: its id and version, the write, no field and so no place in an index. */
+export function remove(context: DataContext, access: Access, model: Model, id: string, options: WriteOptions): Writing {
+  const intent = intend(context, access, model, id, 'delete', undefined, options);
+  return {
+    intent,
+    unread: () => unread(intent),
+    async plan(stored) {
+      const judged = await judge(intent, stored);
+      if (isReplay(judged)) return judged;
+      const { item, looks } = judged;
+      return buried(intent, item.version, (request) => request.require(unchanged(stored, request.placeholders)), item, looks);
     },
+    told: (item) => item,
+  };
+}
+
+/** Where the version is asked for, what must hold is the condition of the one call; a value that the item has alone it would have to be read for. */
+function unread(intent: Intent): Plan | undefined {
+  const { context, model, ifVersion } = intent;
+  const required = and([admissionTo(intent), intent.condition]);
+  if (typeof ifVersion !== 'number' || ifVersion === 0 || model.uniques.length > 0 || relationsIn(required).length > 0) return undefined;
+  return buried(intent, ifVersion, (request) => {
+    const { placeholders } = request;
+    request.require(`${placeholders.name('version')} = ${placeholders.value({ N: String(ifVersion) })}`);
+    request.require(isThere(model, context.now(), placeholders));
+    if (required.op !== 'always') request.require(condition(required, placeholders));
   });
 }
 
-/** A deleted item cannot say which triggers led to that, so it says so just before. The dispatcher takes this for no change. */
-async function announce({ dynamodb }: DataContext, model: Model, { id, version }: Item, trail: Trail): Promise<void> {
-  const placeholders = new Placeholders();
-  await dynamodb.updateItem({
-    TableName: model.table,
-    Key: { id: { S: id } },
-    UpdateExpression: assignment([DELETION], { [DELETION]: deletion(version, trail) }, placeholders),
-    ConditionExpression: atVersion(version, placeholders),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    ...placeholders.attributes,
-  });
+function buried(
+  { context, access, model, id, write }: Intent,
+  version: number,
+  conditions: (request: UpdateRequest) => void,
+  item?: Item,
+  looks: Plan['actions'] extends readonly [infer Action, ...unknown[]] ? readonly Action[] : never = [],
+): Plan {
+  const now = context.now();
+  const request = new UpdateRequest();
+  const tombstone = {
+    [DELETED]: { N: String(version + 1) },
+    [EXPIRES]: { N: String(Math.ceil(now / 1000) + TOMBSTONE_SECONDS) },
+    ...remember(version + 1, write),
+    ...(access.trail && { [TRAIL]: { S: trailText(access.trail) } }),
+  };
+  const fields = model.fields.filter((field) => field !== 'id').flatMap((field) => attributesOf(model, field));
+  request.assign(new Set([...fields, TRAIL, ...Object.keys(tombstone)]), tombstone);
+  conditions(request);
+  const beside = item === undefined ? [] : claims(model, id, item, undefined, now);
+  return { actions: [{ request: { Update: request.build(model.table, id) } }, ...beside, ...looks], removes: true, remembered: true };
 }

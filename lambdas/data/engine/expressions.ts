@@ -1,4 +1,5 @@
-import type { AttributeMap, AttributeValue } from '../../shared/dynamodb/index.js';
+import type { Comparable, Expression, Path } from '../../../lib/manifest/index.js';
+import { type AttributeMap, type AttributeValue, marshal } from '../../shared/dynamodb/index.js';
 
 /**
  * The parts of one request's expressions. Every name and value has a placeholder: names may be reserved words, and nothing that a
@@ -14,6 +15,10 @@ export class Placeholders {
     const placeholder = `#${this.#nameCount++}`;
     this.#names[placeholder] = attribute;
     return placeholder;
+  }
+
+  path(path: Path): string {
+    return path.map((step) => this.name(step)).join('.');
   }
 
   value(value: AttributeValue): string {
@@ -47,21 +52,41 @@ export function comparison(attribute: string, operator: Operator, values: readon
   }
 }
 
-/** That an item still is at the version that was read; 0 is an item that Plinth has never written. */
-export function atVersion(version: number, placeholders: Placeholders): string {
-  const name = placeholders.name('version');
-  if (version > 0) return `${name} = ${placeholders.value({ N: String(version) })}`;
-  return `attribute_exists(${placeholders.name('id')}) AND attribute_not_exists(${name})`;
+/** What must hold of a stored item, in DynamoDB's words. What it asks of related items, DynamoDB cannot: whoever asks looks that up before. */
+export function condition(expression: Expression, placeholders: Placeholders): string {
+  const value = (of: Comparable) => placeholders.value(marshal(of));
+  switch (expression.op) {
+    case 'always':
+      return `attribute_exists(${placeholders.name('id')})`;
+    case 'never':
+      return `attribute_not_exists(${placeholders.name('id')})`;
+    case 'and':
+    case 'or':
+      return `(${expression.of.map((each) => condition(each, placeholders)).join(` ${expression.op.toUpperCase()} `)})`;
+    case 'not':
+      return `(NOT ${condition(expression.of, placeholders)})`;
+    case 'related':
+      throw new Error(`No condition of one item says what is asked of its ${expression.relation}.`);
+    default: {
+      const path = placeholders.path(expression.path);
+      switch (expression.op) {
+        case 'exists':
+          return `attribute_exists(${path})`;
+        case 'between':
+          // DynamoDB's own BETWEEN refuses bounds in the wrong order, which nothing meets.
+          return `(${path} >= ${value(expression.from)} AND ${path} <= ${value(expression.to)})`;
+        case 'in':
+          return `${path} IN (${expression.values.map(value).join(', ')})`;
+        case 'beginsWith':
+          return `begins_with(${path}, ${value(expression.value)})`;
+        case 'contains':
+        case 'includes':
+          return `contains(${path}, ${value(expression.value)})`;
+        default:
+          return `${path} ${COMPARATORS[expression.op]} ${value(expression.value)}`;
+      }
+    }
+  }
 }
 
-/** Sets these attributes to what they are in `after`, and removes those that are not there. */
-export function assignment(names: Iterable<string>, after: AttributeMap, placeholders: Placeholders): string {
-  const sets: string[] = [];
-  const removes: string[] = [];
-  for (const name of names) {
-    const value = after[name];
-    if (value === undefined) removes.push(placeholders.name(name));
-    else sets.push(`${placeholders.name(name)} = ${placeholders.value(value)}`);
-  }
-  return [sets.length > 0 && `SET ${sets.join(', ')}`, removes.length > 0 && `REMOVE ${removes.join(', ')}`].filter(Boolean).join(' ');
-}
+const COMPARATORS = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' } as const;

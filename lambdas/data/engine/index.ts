@@ -1,24 +1,25 @@
 import type { Access } from '../../shared/access.js';
 import type { Context } from '../../shared/entry.js';
 import type { Item } from '../../shared/model/item.js';
-import { modelsOf } from '../../shared/model/model.js';
+import { type Models, modelsOf } from '../../shared/model/model.js';
 import type { Page } from '../../shared/page.js';
+import { type BatchGot, batchGet } from './batch-get.js';
+import { type Counted, count } from './count.js';
 import { type CreateOptions, create } from './create.js';
-import { type DeleteOptions, remove } from './delete.js';
+import { remove } from './delete.js';
 import { get } from './get.js';
 import { list } from './list.js';
+import type { Question } from './reading/question.js';
+import { replace, upsert } from './replace.js';
 import { update } from './update.js';
-import type { WriteOptions } from './write.js';
+import { carryOutOne, type Written, write } from './write.js';
+import type { WriteOptions } from './writing/intent.js';
 
-export type { CreateOptions, DeleteOptions, Item, WriteOptions };
+export type { BatchGot, Counted, CreateOptions, Item, Question, WriteOptions, Written };
 
 /** What the engine works with. */
-export type DataContext = Pick<Context, 'dynamodb' | 'cursors' | 'now'>;
-
-export interface Written {
-  readonly item: Item;
-  /** The write had happened before: this is the item as it is now. */
-  readonly replayed: boolean;
+export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'now'> {
+  readonly models: Models;
 }
 
 /**
@@ -27,20 +28,36 @@ export interface Written {
  */
 export interface DataEngine {
   create(access: Access, model: string, input: unknown, options?: CreateOptions): Promise<Written>;
-  get(access: Access, model: string, id: string): Promise<Item>;
-  /** @param parameters as text, as a query string has them: `index`, `order`, `limit`, `cursor`, and conditions by field */
-  list(access: Access, model: string, parameters: ReadonlyMap<string, string>): Promise<Page<Item>>;
+  /** @param question `include` */
+  get(access: Access, model: string, id: string, question: Question): Promise<Item>;
+  /** @param question `ids`, `include` */
+  batchGet(access: Access, model: string, question: Question): Promise<BatchGot>;
+  /** @param question `index`, `order`, `limit`, `cursor`, `filter`, `include`, and conditions by field */
+  list(access: Access, model: string, question: Question): Promise<Page<Item>>;
+  /** @param question `index`, `cursor`, `filter`, and conditions by field */
+  count(access: Access, model: string, question: Question): Promise<Counted>;
+  /** @param patch a JSON Merge Patch (RFC 7396), with operators beside it */
   update(access: Access, model: string, id: string, patch: unknown, options?: WriteOptions): Promise<Written>;
-  delete(access: Access, model: string, id: string, options?: DeleteOptions): Promise<void>;
+  /** Gives an item that is there other values altogether. */
+  replace(access: Access, model: string, id: string, values: unknown, options?: WriteOptions): Promise<Written>;
+  /** Replaces an item, or makes it where there is none. */
+  upsert(access: Access, model: string, id: string, values: unknown, options?: WriteOptions): Promise<Written>;
+  delete(access: Access, model: string, id: string, options?: WriteOptions): Promise<{ readonly replayed: boolean }>;
 }
 
-export function createDataEngine(context: Context): DataEngine {
-  const models = modelsOf(context.manifest, context.binding);
+export function createDataEngine(given: Context): DataEngine {
+  const { dynamodb, cursors, now } = given;
+  const models = modelsOf(given.manifest, given.binding);
+  const context: DataContext = { dynamodb, cursors, now, models };
   return {
-    create: async (access, model, input, options = {}) => create(context, access, models(model), input, options),
-    get: async (access, model, id) => get(context, access, models(model), id),
-    list: async (access, model, parameters) => list(context, access, models(model), parameters),
-    update: async (access, model, id, patch, options = {}) => update(context, access, models(model), id, patch, options),
-    delete: async (access, model, id, options = {}) => remove(context, access, models(model), id, options),
+    create: async (access, model, values, options = {}) => write(create(context, access, models(model), values, options)),
+    get: async (access, model, id, question) => get(context, access, models(model), id, question),
+    batchGet: async (access, model, question) => batchGet(context, access, models(model), question),
+    list: async (access, model, question) => list(context, access, models(model), question),
+    count: async (access, model, question) => count(context, access, models(model), question),
+    update: async (access, model, id, patch, options = {}) => write(update(context, access, models(model), id, patch, options)),
+    replace: async (access, model, id, values, options = {}) => write(replace(context, access, models(model), id, values, options)),
+    upsert: async (access, model, id, values, options = {}) => write(upsert(context, access, models(model), id, values, options)),
+    delete: async (access, model, id, options = {}) => carryOutOne(remove(context, access, models(model), id, options)),
   };
 }

@@ -83,6 +83,7 @@ export interface TransactWriteItemsInput {
   TransactItems: Array<{ Put?: Put; Update?: Update; Delete?: Delete; ConditionCheck?: ConditionCheck }>;
   /** One is made, once for all attempts, where none is given. */
   ClientRequestToken?: string;
+  ReturnConsumedCapacity?: 'TOTAL' | 'NONE';
 }
 
 export type KeysAndAttributes = Omit<GetItemInput, 'TableName' | 'Key'> & { Keys: AttributeMap[] };
@@ -107,6 +108,10 @@ export interface ReadingOutput {
   ScannedCount: number;
   /** Where to go on; absent on the last page. */
   LastEvaluatedKey?: AttributeMap;
+}
+export interface TransactWriteItemsOutput {
+  /** By table, where it was asked for. A transaction whose token DynamoDB knows has read units alone. */
+  ConsumedCapacity?: Array<{ ReadCapacityUnits?: number; WriteCapacityUnits?: number }>;
 }
 export interface BatchGetItemOutput {
   Responses: Record<string, AttributeMap[]>;
@@ -143,7 +148,7 @@ export interface DynamoDb {
   readonly deleteItem: Operation<DeleteItemInput, AttributesOutput>;
   readonly query: Operation<QueryInput, ReadingOutput>;
   readonly scan: Operation<ScanInput, ReadingOutput>;
-  readonly transactWriteItems: Operation<TransactWriteItemsInput, object>;
+  readonly transactWriteItems: Operation<TransactWriteItemsInput, TransactWriteItemsOutput>;
   readonly batchGetItem: Operation<BatchGetItemInput, BatchGetItemOutput>;
   readonly batchWriteItem: Operation<BatchWriteItemInput, BatchWriteItemOutput>;
 }

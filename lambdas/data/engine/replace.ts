@@ -1,0 +1,51 @@
+import { checkReplace } from '../../../lib/manifest/index.js';
+import type { Access } from '../../shared/access.js';
+import type { Stored } from '../../shared/model/item.js';
+import type { Model } from '../../shared/model/model.js';
+import { Problem } from '../../shared/problem.js';
+import { uuidv7 } from '../../shared/uuid.js';
+import { makes } from './create.js';
+import type { DataContext } from './index.js';
+import { taken } from './refusals.js';
+import { changed } from './writing/changed.js';
+import { type Intent, intend, seen, type WriteOptions } from './writing/intent.js';
+import type { Plan, Replay, Writing } from './writing/plan.js';
+import { written } from './writing/told.js';
+import { hasSeen } from './writing/writes.js';
+
+/** Gives an item that is there other values altogether. What the caller cannot set, change or see stays. */
+export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: WriteOptions): Writing {
+  const intent = intend(context, access, model, id, 'update', ['replace', input], options);
+  return { intent, plan: (stored) => replaced(intent, stored, input), told: (item) => written(input, item) };
+}
+
+/** Replaces the item where there is one, and else makes it. */
+export function upsert(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: WriteOptions): Writing {
+  access.requireHope(model.ruled, 'create');
+  const intent = intend(context, access, model, id, 'update', ['upsert', input], options);
+  const { made, told } = makes({ ...intent, operation: 'create' }, input);
+  return {
+    intent,
+    async plan(stored) {
+      const isReplay = hasSeen(stored.attributes, intent.write);
+      if (stored.item === undefined) {
+        if (isReplay) return { replayed: undefined };
+        if (options.ifVersion !== undefined) throw new Problem('version-mismatch');
+        if (options.if !== undefined) throw new Problem('condition-failed');
+        return made(stored);
+      }
+      // That there is one, who may make another learns as by a create.
+      if (!isReplay && (await seen(intent, stored.item)) === undefined) throw taken();
+      return replaced(intent, stored, input);
+    },
+    told,
+  };
+}
+
+function replaced(intent: Intent, stored: Stored, input: unknown): Promise<Plan | Replay> {
+  const { context, access, model } = intent;
+  const now = context.now();
+  const moment = { now: new Date(now).toISOString(), caller: access.owner, uuid: () => uuidv7(now) };
+  const { fields } = model.spec;
+  return changed(intent, stored, Object.keys(fields), (item) => checkReplace(fields, item, input, { asAdmin: access.isAdmin, moment }));
+}

@@ -1,0 +1,42 @@
+import { Problem } from '../../../shared/problem.js';
+import { type Action, type Plan, placeOf } from './plan.js';
+
+/** An action, and which write it is of. */
+export interface Joined extends Action {
+  /** The place of the write. */
+  readonly writing: number;
+  /** Whether it is on the very item of that write. */
+  readonly own: boolean;
+}
+
+/**
+ * The actions of all plans as those of one transaction, in which no two may be on one stored item.
+ * @throws Problem `invalid-request` for two writes of one item, `conflict` for two claims to one value, and what a look at an item tells
+ * where that one is deleted beside
+ */
+export function joined(plans: readonly Plan[]): Joined[] {
+  const places = new Map<string, Joined>();
+  for (const [writing, { actions }] of plans.entries()) {
+    for (const [i, action] of actions.entries()) {
+      const next = { ...action, writing, own: i === 0 };
+      const place = placeOf(action);
+      const other = places.get(place);
+      places.set(place, other === undefined ? next : either(other, next, plans));
+    }
+  }
+  return [...places.values()];
+}
+
+/** Which of two actions on one stored item says what the other does, too. */
+function either(one: Joined, other: Joined, plans: readonly Plan[]): Joined {
+  const [look, beside] = isLook(one) ? [one, other] : [other, one];
+  if (!isLook(look)) throw one.own && other.own ? new Problem('invalid-request', 'Two writes of one item.') : taken(one, other);
+  // Of two looks the one without a refusal is at more: at what the item was when the rules were intent.
+  if (isLook(beside)) return look.refusal === undefined ? look : beside;
+  if (plans[beside.writing]?.removes) throw taken(look, beside);
+  return beside;
+}
+
+const isLook = ({ request, own }: Joined) => request.ConditionCheck !== undefined && !own;
+
+const taken = (one: Joined, other: Joined) => one.refusal ?? other.refusal ?? new Problem('conflict');

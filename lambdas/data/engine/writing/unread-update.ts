@@ -1,0 +1,147 @@
+import { and, type FieldSpec, fieldsIn, mustHold, type Path, relationsIn, roomFor, type Update } from '../../../../lib/manifest/index.js';
+import type { AttributeMap } from '../../../shared/dynamodb/index.js';
+import { attributesOf, encodeField, writeField } from '../../../shared/model/item.js';
+import { encode } from '../../../shared/model/encode.js';
+import type { Model } from '../../../shared/model/model.js';
+import { requireValid } from '../../../shared/problem.js';
+import { TRAIL, trailText } from '../../../shared/trail.js';
+import { type Intent, admissionTo } from './intent.js';
+import { condition } from '../expressions.js';
+import { keyFaults } from '../keys.js';
+import { isThere, looksAtParents } from './looks.js';
+import type { Plan } from './plan.js';
+import { UpdateRequest } from './update-request.js';
+import { mark, remember, SLOT_NAMES } from './writes.js';
+
+type Operation = Update['operations'][number];
+type Members = Readonly<Record<string, unknown>>;
+
+/** Characters of DynamoDB's expressions, at most. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
+const MAX_EXPRESSION = 4096;
+
+/**
+ * An update of an item that nobody has read: what must hold of it is the condition of the one call that writes it. That is, where the version
+ * is asked for, or where operators add to whatever is there.
+ *
+ * Without a version the item cannot remember the write (it does not know which it becomes), so DynamoDB does, by its token: then nothing of
+ * the request hangs on anything but caller, key and body, and its time is the key's.
+ * @returns nothing where only the item as it is tells what becomes of it, or whether that is right
+ */
+export function unreadUpdate(intent: Intent, update: Update, touched: readonly string[]): Plan | undefined {
+  const { context, access, model, id, write, ifVersion } = intent;
+  const version = typeof ifVersion === 'number' && ifVersion > 0 ? ifVersion : undefined;
+  if (version === undefined && update.operations.length === 0) return undefined;
+  const required = and([admissionTo(intent, touched), intent.condition]);
+  if (relationsIn(required).length > 0 || hangsOnItem(intent, update, touched)) return undefined;
+  requireValid(keyFaults(model, update.patch));
+
+  const now = version === undefined ? write.time : context.now();
+  const request = new UpdateRequest();
+  const { placeholders } = request;
+  if (version === undefined) {
+    request.compute(['version'], (name) => `if_not_exists(${name}, ${placeholders.value({ N: '0' })}) + ${placeholders.value({ N: '1' })}`);
+    const seen = placeholders.value(mark(write));
+    // It may have been carried out for the item as it was read, and then the item remembers it.
+    for (const slot of SLOT_NAMES) request.require(`${placeholders.name(slot)} <> ${seen}`);
+  } else {
+    request.assign(['version', ...Object.keys(remember(version + 1, write))], {
+      version: { N: String(version + 1) },
+      ...remember(version + 1, write),
+    });
+    request.require(`${placeholders.name('version')} = ${placeholders.value({ N: String(version) })}`);
+  }
+  request.set(['updatedAt'], { S: new Date(now).toISOString() });
+  request.assign([TRAIL], access.trail ? { [TRAIL]: { S: trailText(access.trail) } } : {});
+  for (const [field, value] of Object.entries(update.patch)) setField(request, model, field, value);
+  for (const operation of update.operations) operate(request, model, operation);
+  request.require(isThere(model, now, placeholders));
+  if (required.op !== 'always') request.require(condition(required, placeholders));
+
+  const built = request.build(model.table, id);
+  if (built.UpdateExpression.length > MAX_EXPRESSION || (built.ConditionExpression ?? '').length > MAX_EXPRESSION) return undefined;
+  return {
+    actions: [{ request: { Update: built } }, ...looksAtParents(context, model, undefined, update.patch, now)],
+    remembered: version !== undefined,
+  };
+}
+
+/** Whether rules, unique values or index keys are touched in a way that needs the whole item. */
+function hangsOnItem(intent: Intent, { patch, operations }: Update, touched: readonly string[]): boolean {
+  const { model } = intent;
+  const admission = admissionTo(intent, touched);
+  const ruled = new Set(fieldsIn(admission));
+  const known = Object.fromEntries(Object.entries(patch).map(([field, value]) => [field, value ?? undefined]));
+  const asks = touched.filter((field) => ruled.has(field));
+  const isPlain = (field: string) => Object.hasOwn(patch, field) && (patch[field] === null || typeof patch[field] !== 'object');
+  if (asks.length > 0 && !(asks.every(isPlain) && mustHold(admission, known))) return true;
+  if (touched.some((field) => model.uniques.includes(field) || (field === model.ttl && model.uniques.length > 0))) return true;
+  if (operations.some(({ op, field }) => op === 'setIfAbsent' && attributesOf(model, field).length > 1)) return true;
+  const types = model.spec.fields;
+  if (Object.entries(patch).some(([field, value]) => isMerge(types[field], value))) return true;
+  const parts = Object.values(model.spec.indexes).flatMap(({ partition, sort }) => [partition, sort]);
+  const isKey = (field: string) => parts.some((part) => part.length > 1 && part.includes(field));
+  return touched.some(isKey) || operations.some(({ op, field }) => op === 'setIfAbsent' && parts.some((part) => part.includes(field)));
+}
+
+/** Whether a change is merged with what is there in a way that DynamoDB's paths do not know. */
+function isMerge(field: FieldSpec | undefined, change: unknown): boolean {
+  if (typeof change !== 'object' || change === null || Array.isArray(change)) return false;
+  if (field?.type !== 'object') return true;
+  return Object.entries(change).some(([name, each]) => isMerge(field.fields?.[name], each));
+}
+
+function setField(request: UpdateRequest, model: Model, field: string, value: unknown): void {
+  if (model.spec.fields[field]?.type === 'object' && value !== null) {
+    merge(request, model.spec.fields[field] as FieldSpec, [field], value as Members);
+    return;
+  }
+  const attributes: AttributeMap = {};
+  if (value !== null) writeField(model, field, value, attributes);
+  request.assign(attributesOf(model, field), attributes);
+}
+
+/** Of an object that is there, only what changes. Where it is not there, the item as it is tells what becomes of it. */
+function merge(request: UpdateRequest, { fields = {} }: FieldSpec, path: Path, change: Members): void {
+  const { placeholders } = request;
+  request.require(`attribute_type(${placeholders.path(path)}, ${placeholders.value({ S: 'M' })})`);
+  for (const [name, value] of Object.entries(change)) {
+    const field = fields[name] as FieldSpec;
+    if (value === null) request.remove([...path, name]);
+    else if (field.type === 'object') merge(request, field, [...path, name], value as Members);
+    else request.set([...path, name], encode(field, value));
+  }
+}
+
+/** What an operator does, and the room that it needs: where there is none, the item as it is tells whether that is true. */
+function operate(request: UpdateRequest, model: Model, operation: Operation): void {
+  const { placeholders } = request;
+  const { field } = operation;
+  const value = encodeField(model, field, operation.value);
+  const room = roomFor(model.spec.fields[field] as FieldSpec, operation);
+  if (room !== undefined && room !== 'unknown') {
+    const name = placeholders.name(field);
+    const measured = room.of === 'size' ? `size(${name})` : name;
+    const bounds = [
+      ...(room.least === undefined ? [] : [`${measured} >= ${placeholders.value({ N: String(room.least) })}`]),
+      ...(room.most === undefined ? [] : [`${measured} <= ${placeholders.value({ N: String(room.most) })}`]),
+    ];
+    const within = bounds.length > 0 ? bounds.join(' AND ') : `attribute_exists(${name})`;
+    request.require(room.absent ? `(attribute_not_exists(${name}) OR (${within}))` : `(${within})`);
+  }
+  const orElse = (name: string, absent: Parameters<typeof placeholders.value>[0]) =>
+    `if_not_exists(${name}, ${placeholders.value(absent)})`;
+  switch (operation.op) {
+    case 'increment':
+      return request.compute([field], (name) => `${orElse(name, { N: '0' })} + ${placeholders.value(value)}`);
+    case 'append':
+      return request.compute([field], (name) => `list_append(${orElse(name, { L: [] })}, ${placeholders.value(value)})`);
+    case 'setIfAbsent':
+      return request.compute([field], (name) => orElse(name, value));
+    case 'addToSet':
+      return request.add([field], value);
+    case 'removeFromSet':
+      return request.delete([field], value);
+    case 'remove':
+      throw new Error('Only the item as it is tells what is left of a list.');
+  }
+}
