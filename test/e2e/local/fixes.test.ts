@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bucketCases } from './cases/buckets.js';
 import { cognitoCases } from './cases/cognito.js';
 import { eventCases } from './cases/events.js';
 import { httpApiCases } from './cases/http-api.js';
@@ -19,6 +20,7 @@ const CASES = [
   ...httpApiCases,
   ...snsCases,
   ...tableCases,
+  ...bucketCases,
   ...secretCases,
   ...iamCases,
   ...eventCases,

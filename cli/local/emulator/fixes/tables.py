@@ -4,7 +4,7 @@ from ministack.core.responses import get_region
 from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
 
-from .replace import RESOURCES, replace_provisioner
+from .replace import RESOURCES, replace, replace_provisioner
 
 # Properties that a GlobalTable has and a Table has not.
 GLOBAL_ONLY = {"Replicas", "MultiRegionConsistency", "GlobalTableWitnesses", "GlobalTableSourceArn", "WarmThroughput"}
@@ -135,3 +135,17 @@ def global_table_has_an_id():
 
     replace_provisioner("_ddb_global_table_create")(with_id)
     replace_provisioner("_ddb_global_table_update")(with_id)
+
+
+def index_tells_its_status():
+    """DescribeTable tells of each index whether it is ACTIVE; MiniStack does not of those that CloudFormation made.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexDescription.html
+    """
+
+    @replace(dynamodb, "_describe_table")
+    def _(original, data):
+        for table in dynamodb._tables.values():
+            for index in table.get("GlobalSecondaryIndexes") or []:
+                index.setdefault("IndexStatus", "ACTIVE")
+        return original(data)

@@ -125,4 +125,14 @@ export const tableCases: FixCase[] = [
     without: { status: 'ROLLBACK_COMPLETE', id: false },
     with: { status: 'CREATE_COMPLETE', id: true },
   },
+  {
+    fix: 'index_tells_its_status',
+    async observe(stand) {
+      const { Properties } = indexed({ aaa: 'a' });
+      await stand.deploy('index-status', { Table: table({ ...Properties, TableName: 'with-index' }) });
+      return (await describe(stand, 'with-index'))?.GlobalSecondaryIndexes?.map(({ IndexStatus }) => IndexStatus);
+    },
+    without: [undefined],
+    with: ['ACTIVE'],
+  },
 ];
