@@ -1,0 +1,19 @@
+import type { AttributeMap } from '../dynamodb/index.js';
+
+/** The private attribute with the version of an item that was deleted: what is left of it is its tombstone. */
+export const DELETED = '_deleted';
+
+/** The private attribute with the id of the item that has a unique value: what carries it is the claim to that value, and no item. */
+export const CLAIM = '_claim';
+
+/** The private attribute, seconds since the epoch, after which DynamoDB removes what carries it, sometime. From then on it is gone for everyone. */
+export const EXPIRES = '_expires';
+
+/** Whether what is stored has ended. @param now milliseconds since the epoch */
+export function isExpired(attributes: AttributeMap, now: number): boolean {
+  const expires = attributes[EXPIRES];
+  return expires !== undefined && 'N' in expires && Number(expires.N) * 1000 <= now;
+}
+
+/** The second in which, or before which, a time lies: nothing ends early. @param datetime RFC 3339 */
+export const secondsOf = (datetime: string) => Math.ceil(Date.parse(datetime) / 1000);
