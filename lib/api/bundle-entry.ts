@@ -37,7 +37,7 @@ export function bundleEntry(entry: string, functionName: string, sourceMap = fal
     const { outputFiles } = own ? bundle(own.missing) : outside;
     return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
   } catch (error) {
-    throw new Error(bundleFailure(error, entry, wrapper));
+    throw new Error(bundleFailure(error, entry, wrapper), { cause: error });
   }
 }
 

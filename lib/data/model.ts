@@ -5,7 +5,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment } from '../api';
 import { grantScoped } from '../api/findings';
-import { type IndexSpec, type ModelSpec, tableName } from '../manifest';
+import { at, type IndexSpec, type ModelSpec, tableName } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
@@ -100,20 +100,23 @@ export class Model extends Construct {
   }
 
   /**
-   * Switches the table's stream on, with new and old images, and answers its ARN.
+   * Switches the table's stream on, with new and old images, and answers its ARN. A given table without one is refused at synthesis.
    * @internal
    */
-  public _streamArn(): string {
+  public _streamArn(): string | undefined {
     const resource = this.table.node.defaultChild;
     if (resource instanceof dynamodb.CfnGlobalTable) {
       resource.streamSpecification = { streamViewType: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES };
       return resource.attrStreamArn;
     }
     if (this.table.tableStreamArn) return this.table.tableStreamArn;
-    throw new Error(
-      `${this.node.path}: a trigger needs the stream of the given table, with new and old images: ` +
+    this.data.api._refuse({
+      path: at('data.models', this.modelName, 'table'),
+      message:
+        'a trigger needs the stream of the given table, with new and old images: ' +
         `dynamodb.Table.fromTableAttributes(this, '${this.modelName}Table', { tableName, tableStreamArn })`,
-    );
+    });
+    return undefined;
   }
 
   private addTable(

@@ -95,6 +95,7 @@ export class Dispatcher extends Construct {
     if (this.mapped.has(model.modelName)) return;
     this.mapped.add(model.modelName);
     const streamArn = model._streamArn();
+    if (streamArn === undefined) return;
     if (!model._isNamedByPrefix) this.streams.addResources(streamArn);
     new lambda.EventSourceMapping(this, `Changes-${model.modelName}`, {
       target: this.handler.lambdaFunction,
