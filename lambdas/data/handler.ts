@@ -3,11 +3,12 @@ import { accessOf } from '../shared/access.js';
 import type { Context } from '../shared/entry.js';
 import { created, etag, type HttpHandler, httpHandler, json, noContent, type Request, router, versionIn } from '../shared/http/index.js';
 import { createDataEngine, type WriteOptions, type Written } from './engine/index.js';
+import { questionInJson, questionInText } from './engine/reading/question.js';
 
 /** The routes of the data capability: HTTP in and out of the engine. */
 export function dataHandler(context: Context, log?: (line: string) => void): HttpHandler {
   const engine = createDataEngine(context);
-  const { create, list, get, update, delete: remove } = ROUTES.data;
+  const { create, list, query, count, get, batchGet, update, delete: remove } = ROUTES.data;
   return httpHandler({
     ownerClaim: context.manifest.auth?.ownerClaim,
     deadline: context.deadline,
@@ -21,12 +22,24 @@ export function dataHandler(context: Context, log?: (line: string) => void): Htt
       },
       [list]: async (request) => {
         const { access, model } = read(request);
-        return json(await engine.list(access, model, request.query));
+        return json(await engine.list(access, model, questionInText(request.query)));
       },
       [get]: async (request) => {
         const { access, model, id } = read(request);
-        const item = await engine.get(access, model, id);
+        const item = await engine.get(access, model, id, questionInText(request.query));
         return json(item, { etag: etag(item.version) });
+      },
+      [batchGet]: async (request) => {
+        const { access, model } = read(request);
+        return json(await engine.batchGet(access, model, questionInJson(request.json())));
+      },
+      [query]: async (request) => {
+        const { access, model } = read(request);
+        return json(await engine.list(access, model, questionInJson(request.json())));
+      },
+      [count]: async (request) => {
+        const { access, model } = read(request);
+        return json(await engine.count(access, model, questionInJson(request.json())));
       },
       [update]: async (request) => {
         const { access, model, id } = read(request);

@@ -1,7 +1,10 @@
 import type { CreateOptions, DataEngine, Item } from '../data/engine/index.js';
+import { questionInJson as question } from '../data/engine/reading/question.js';
+import type { Access } from '../shared/access.js';
+import { Problem } from '../shared/problem.js';
 import type { WriteOptions } from './backend.js';
 import { named } from './named.js';
-import { pagesOf, parametersOf } from './pages.js';
+import { pagesOf } from './pages.js';
 import type { Run } from './server.js';
 
 /** Data as the client calls it, by way of the engine. */
@@ -9,17 +12,41 @@ export function dataCalls(run: Run<DataEngine>) {
   return named((model) => {
     const list = (index?: string) => (query: object) =>
       pagesOf<Item>((cursor) =>
-        run((engine, access) => engine.list(access, model, parametersOf({ index, ...query, ...(cursor !== undefined && { cursor }) }))),
+        run((engine, access) => engine.list(access, model, question({ index, ...query, ...(cursor !== undefined && { cursor }) }))),
       );
     const calls: Record<string, unknown> = {
       create: (values: unknown, options?: Pick<CreateOptions, 'owner'>) =>
         run(async (engine, access) => (await engine.create(access, model, values, options)).item),
-      get: (id: string) => run((engine, access) => engine.get(access, model, id)),
+      get: (id: string, options: Including = {}) => run((engine, access) => engine.get(access, model, id, question(options))),
+      batchGet: (ids: readonly string[], options: Including = {}) => run((engine, access) => getAll(engine, access, model, ids, options)),
       update: (id: string, patch: unknown, options?: WriteOptions) =>
         run(async (engine, access) => (await engine.update(access, model, id, patch, options)).item),
       delete: (id: string, options?: WriteOptions) => run((engine, access) => engine.delete(access, model, id, options)),
       list: list(),
+      count: (query: object) => run((engine, access) => engine.count(access, model, question(query))),
     };
     return named((name) => (Object.hasOwn(calls, name) ? calls[name] : list(name)));
   });
+}
+
+interface Including {
+  readonly include?: object;
+}
+
+/** Ids that the engine takes at once, and times that it may leave all of them. */
+const AT_ONCE = 100;
+const MOST_TRIES = 3;
+
+/** Items by their ids, however many, in the order of the ids; those that are not there, or not for the access, are left out. */
+async function getAll(engine: DataEngine, access: Access, model: string, ids: readonly string[], { include }: Including): Promise<Item[]> {
+  const found = new Map<string, Item>();
+  let left = [...new Set(ids)];
+  for (let tries = 0; left.length > 0; tries++) {
+    const { items, unprocessed = [] } = await engine.batchGet(access, model, question({ ids: left.slice(0, AT_ONCE), include }));
+    for (const item of items) found.set(item.id, item);
+    if (unprocessed.length < Math.min(left.length, AT_ONCE)) tries = 0;
+    else if (tries === MOST_TRIES) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
+    left = [...unprocessed, ...left.slice(AT_ONCE)];
+  }
+  return ids.map((id) => found.get(id)).filter((item) => item !== undefined);
 }

@@ -24,13 +24,8 @@ export function pagesOf<T>(read: (cursor: string | undefined) => Promise<Page<T>
   return Object.assign(first, { pages, [Symbol.asyncIterator]: items });
 }
 
-/** A query as text: `{ createdAt: { ge: 'a' } }` is `createdAt.ge`, as in a query string. */
-export function parametersOf(query: object = {}): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    if (typeof value !== 'object' || value === null) parameters.set(name, String(value));
-    else for (const [operator, bound] of Object.entries(value)) parameters.set(`${name}.${operator}`, String(bound));
-  }
-  return parameters;
+/** Options as the parameters of a query string. */
+export function parametersOf(options: object): Map<string, string> {
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
+  return new Map(said.map(([name, value]) => [name, String(value)]));
 }

@@ -4,8 +4,8 @@ import type { ModelSpec } from './manifest';
 
 /** How lists are asked for: read by the handlers, described by OpenAPI, typed by the client, all from here. */
 
-/** Query parameters of every list of items, beside the attributes of its index. */
-export const LIST_PARAMETERS = ['index', 'order', 'limit', 'cursor'] as const;
+/** What every list of items knows beside the attributes of its index. */
+export const LIST_PARAMETERS = ['index', 'order', 'limit', 'cursor', 'filter', 'include'] as const;
 
 /** Query parameters of every list of files. */
 export const FILE_LIST_PARAMETERS = ['owner', 'prefix', 'limit', 'cursor'] as const;

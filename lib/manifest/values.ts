@@ -1,6 +1,6 @@
 import type { Fields, FieldSpec } from './fields';
 import type { FieldProblem } from './problems';
-import { compileField, type FieldsCheck } from './values/compile';
+import type { FieldsCheck } from './values/compile';
 import { COMPILED, type Writer } from './values/compiled';
 import { mergeFields } from './values/merge';
 import type { Moment } from './values/moment';
@@ -66,15 +66,21 @@ export function applyPatch(fields: Fields, current: Readonly<Record<string, unkn
   return run((value, problems) => mergeFields(fields, current, value as typeof patch, problems), patch);
 }
 
-/**
- * Reads the text of a query parameter as a value of a field, as it is stored. Only the type is checked, and choices: limits and patterns
- * concern what is written. (`beginsWith` takes any text, and none of this.)
- */
-export function readValue(field: FieldSpec, text: string): { readonly value?: string | number | boolean; readonly error?: string } {
-  const problems: Problems = [];
-  const value = compileField({ type: field.type, choices: field.choices }, 'whole')(readText(field, text), problems);
-  const error = problems[0]?.detail;
-  return error === undefined ? { value: value as string | number | boolean } : { error };
+/** A value of a field as JSON has it, where it may come as text, in a query string: of a number its digits, of a boolean its name. */
+export function textValue({ type }: FieldSpec, value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  switch (type) {
+    case 'integer':
+    case 'number':
+      // `Number('')` is 0, and `Number('0x10')` is 16.
+      return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : value;
+    case 'boolean':
+      return value === 'true' ? true : value === 'false' ? false : value;
+    default:
+      return value;
+  }
 }
 
 function isKept(field: FieldSpec | undefined, { asAdmin = false }: Writer): boolean {
@@ -86,17 +92,4 @@ function run(check: FieldsCheck, input: unknown, moment?: Moment): Checked {
   const errors: Problems = [];
   const value = check(input, errors, moment);
   return { value: isRecord(value) ? value : {}, errors };
-}
-
-function readText(field: FieldSpec, text: string): unknown {
-  switch (field.type) {
-    case 'integer':
-    case 'number':
-      // `Number('')` is 0, and `Number('0x10')` is 16.
-      return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    default:
-      return text;
-  }
 }

@@ -1,7 +1,8 @@
 import type { FieldProblem, IndexSpec } from '../../../lib/manifest/index.js';
-import type { AttributeMap } from '../../shared/dynamodb/index.js';
-import type { Item } from '../../shared/model/item.js';
+import { type AttributeMap, marshal } from '../../shared/dynamodb/index.js';
 import type { Model } from '../../shared/model/model.js';
+import { condition, type Placeholders } from './expressions.js';
+import type { KeyCondition } from './reading/indexes.js';
 
 /**
  * Bytes of the text in an index's partition and sort keys. DynamoDB's documents give them for keys of one attribute; all attributes
@@ -12,7 +13,7 @@ export const PARTITION_BYTES = 2048;
 export const SORT_BYTES = 1024;
 
 /** What of an item DynamoDB would refuse as a key of an index. An item that lacks a key is not in that index, which is no fault. */
-export function keyFaults(model: Model, item: Item): FieldProblem[] {
+export function keyFaults(model: Model, item: Readonly<Record<string, unknown>>): FieldProblem[] {
   const faults: TextFault[] = [];
   for (const [name, { partition, sort }] of Object.entries(model.spec.indexes)) {
     const as = (part: string) => `as ${part} of the index ${name}`;
@@ -45,6 +46,24 @@ export function textFaults(values: Readonly<Record<string, unknown>>, names: rea
 
 /** The attribute that a field is in an index: of a boolean its shadow, since keys are text and numbers. */
 export const keyAttribute = (model: Model, field: string) => model.shadows.get(field) ?? field;
+
+/** What is asked of a key, in DynamoDB's words. */
+export function keyCondition(model: Model, asked: KeyCondition, placeholders: Placeholders): string {
+  const path = asked.path.map((field) => keyAttribute(model, field));
+  if (asked.op === 'between') {
+    // Of a key there can be one condition, so it is not two comparisons as elsewhere.
+    const ends = [asked.from, asked.to].map((end) => placeholders.value(marshal(end)));
+    return `${placeholders.path(path)} BETWEEN ${ends.join(' AND ')}`;
+  }
+  const value = typeof asked.value === 'boolean' ? String(asked.value) : asked.value;
+  return condition({ ...asked, path, value } as KeyCondition, placeholders);
+}
+
+/** Bytes of a table's key. */
+const ID_BYTES = 2048;
+
+/** Whether DynamoDB takes it for an id. Ids of our own are short; a table made elsewhere may have any. */
+export const isId = (id: string) => id !== '' && Buffer.byteLength(id) <= ID_BYTES;
 
 /** Where in an index, or in the table, an item stands: what DynamoDB calls an exclusive start key. */
 export function positionOf(model: Model, index: IndexSpec | undefined, attributes: AttributeMap): AttributeMap {
