@@ -1,4 +1,5 @@
 import { type PushSection, ruledModel } from '../../lib/manifest/index.js';
+import { declareNamed } from './field-types.js';
 import { declareFunction, functionMethod, nameFunction } from './functions.js';
 import { declareImports, RESERVED } from './imports.js';
 import { declareModel, type ModelTypes, nameModel } from './models.js';
@@ -7,7 +8,11 @@ import { block, comment, Names, union } from './text.js';
 
 /** The types of a backend's client: `index.d.ts`. */
 export function declareClient(parts: Parts, header: string): string {
-  const names = new Names(RESERVED);
+  const named = declareNamed([
+    ...parts.models.map(([, { fields }]) => fields),
+    ...parts.functions.flatMap(([, { input, output }]) => [input, output]),
+  ]);
+  const names = new Names([...RESERVED, ...named.keys()]);
   const models = parts.models.map(([name, spec]) => ({ name, spec, types: nameModel(names, name, spec) }));
   const data = { models: Object.fromEntries(parts.models) };
   const functions = parts.functions.map(([name, spec]) => ({ name, spec, types: nameFunction(names, name, spec) }));
@@ -46,6 +51,7 @@ export function declareClient(parts: Parts, header: string): string {
 
   const declarations = [
     [declareImports(parts)],
+    ...named.values(),
     ...models.flatMap(({ name, spec, types }) => declareModel(name, spec, types, ruledModel(data, spec))),
     ...functions.flatMap(({ spec, types }) => declareFunction(spec, types)),
     [...comment('The calls of the backend.'), ...block('export interface BackendClient {', client, '}')],

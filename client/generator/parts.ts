@@ -1,6 +1,7 @@
 import {
   type AuthSection,
   type Fields,
+  type FieldSpec,
   type FunctionSpec,
   type Manifest,
   type ModelSpec,
@@ -50,5 +51,11 @@ function requireNames({ data, files, functions, push }: Manifest): void {
 }
 
 function fieldNames(fields: Fields): string[] {
-  return Object.entries(fields).flatMap(([name, { fields: members, items }]) => [name, ...fieldNames(members ?? items?.fields ?? {})]);
+  return Object.entries(fields).flatMap(([name, field]) => [name, ...innerNames(field)]);
+}
+
+/** The names within a field, and its own as a type, with the small first letter of all others. */
+function innerNames({ fields, items, typeName }: FieldSpec): string[] {
+  const typed = typeName === undefined ? [] : [typeName.charAt(0).toLowerCase() + typeName.slice(1)];
+  return [...typed, ...fieldNames(fields ?? {}), ...(items === undefined ? [] : innerNames(items))];
 }
