@@ -115,7 +115,7 @@ export class BackendApi extends Construct {
    * @param id of the failure within it
    */
   public addFailureMetric(scope: Construct, id: string, failure: FailureMetric): void {
-    const right = this._read(FAILURE_METRIC, failure, `${scope.node.path}: failure`);
+    const right = this._read(FAILURE_METRIC, failure, scope.node.path);
     if (right) this.watched.watch(scope, id, right);
   }
 

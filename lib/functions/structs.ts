@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { CAPABILITY_PROPS, DURATION, HANDLER_OPTIONS, LAMBDA_FUNCTION } from '../api/structs';
 import { FIELD } from '../schema/field';
-import { RULE } from '../schema/rule';
+import { RULE_OF_CALLS } from '../schema/rule';
 import { list, made, type Members, named, NUMBER, struct, textLike } from '../structs';
 import type { BackendFunctionProps } from './function-props';
 import type { FunctionsOptions, FunctionsProps } from './functions';
@@ -25,7 +25,7 @@ export const BACKEND_FUNCTION_PROPS = struct<BackendFunctionProps>(
     handler: LAMBDA_FUNCTION,
     input: named(FIELD, 'text'),
     output: named(FIELD, 'words'),
-    rules: list(RULE),
+    rules: list(RULE_OF_CALLS),
     triggers: list(made(Trigger, "Trigger.change('notes')", STAND_IN)),
     maxConcurrency: NUMBER,
     timeout: DURATION,

@@ -1,6 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CAPABILITY_PROPS, HANDLER_OPTIONS } from '../api/structs';
-import { RULE } from '../schema/rule';
+import { RULE_OF_CALLS } from '../schema/rule';
 import { BOOLEAN, having, list, type Members, needed, struct, TEXT, textLike } from '../structs';
 import type { PushProps } from './push';
 import type { ApnsCredentials, FcmCredentials, PushOptions, PushTopicProps } from './push-options';
@@ -29,4 +29,4 @@ export const PUSH_OPTIONS: Members<PushOptions> = {
 
 export const PUSH_PROPS = struct<PushProps>({ ...CAPABILITY_PROPS, ...PUSH_OPTIONS });
 
-export const PUSH_TOPIC_PROPS = struct<PushTopicProps>({ rules: needed(list(RULE)) }, '{ rules: [Rule.authenticated()] }');
+export const PUSH_TOPIC_PROPS = struct<PushTopicProps>({ rules: needed(list(RULE_OF_CALLS)) }, '{ rules: [Rule.authenticated()] }');

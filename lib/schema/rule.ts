@@ -151,3 +151,5 @@ export class Rule {
 }
 
 export const RULE = made(Rule, 'Rule.owner()', Rule.authenticated());
+/** Of what has no owner: functions and topics. */
+export const RULE_OF_CALLS = made(Rule, 'Rule.authenticated()', Rule.authenticated());

@@ -46,7 +46,7 @@ export function struct<T extends object>(members: Members<T>, example = '{ … }
       const right: Record<string, unknown> = {};
       let isWhole = true;
       for (const [name, kind] of kinds) {
-        const member = readMember(kind, given[name], at(path, name), faults);
+        const member = readMember(name, kind, given[name], at(path, name), faults);
         if (member !== undefined) right[name] = member;
         else if (kind.needed) isWhole = false;
       }
@@ -56,10 +56,10 @@ export function struct<T extends object>(members: Members<T>, example = '{ … }
 }
 
 /** What stands in for a member that must be given counts as given. */
-function readMember(kind: Optional<unknown> | Needed<unknown>, value: unknown, path: string, faults: Fault[]): unknown {
+function readMember(name: string, kind: Optional<unknown> | Needed<unknown>, value: unknown, path: string, faults: Fault[]): unknown {
   if (value === undefined) {
     if (!kind.needed) return undefined;
-    faults.push({ path, message: `is missing; it is ${kind.words}, as in ${kind.example}` });
+    faults.push({ path, message: `is missing; add \`${name}: ${kind.example}\`` });
     return kind.standIn;
   }
   return kind.read(value, path, faults) ?? (kind.needed ? kind.standIn : undefined);

@@ -28,7 +28,7 @@ test.each<[any, string]>([
   [{ environment: Environment.production }, 'is the function production itself; call it: production(…)'],
   [{ backendId: 7 }, "backendId: must be a text, as in 'shop'; is 7"],
   [{ client: 'web/src/backend' }, "client: must be an object of options, as in { outDir: 'web/src/backend' }; is the text"],
-  [{ client: {} }, "client.outDir: is missing; it is a text, as in 'web/src/backend'"],
+  [{ client: {} }, "client.outDir: is missing; add `outDir: 'web/src/backend'`"],
   [{ throttle: { rate: 5 } }, 'throttle.rate: there is no option "rate"; did you mean "rateLimit"?'],
   [{ auth: { group: ['editors'] } }, 'auth.group: there is no option "group"; did you mean "groups"?'],
   [{ auth: { groups: 'editors' } }, "auth.groups: must be a list, as in ['editors']; is the text"],
@@ -39,7 +39,7 @@ test.each<[any, string]>([
   [{ auth: { userPool: 'eu-west-1_x' } }, 'auth.userPool: must be a user pool, as in '],
   [{ data: { handler: { memory: 512 } } }, 'data.handler.memory: there is no option "memory"; did you mean "memorySize"?'],
   [{ files: [] }, 'files: must be an object of options'],
-  [{ push: { apns: { keyId: 'A' } } }, 'push.apns.teamId: is missing; it is a text'],
+  [{ push: { apns: { keyId: 'A' } } }, "push.apns.teamId: is missing; add `teamId: 'ABCDE12345'`"],
   [{ push: { fcm: { serviceAccount: '{}' } } }, 'push.fcm.serviceAccount: must be a secret, as in '],
   [
     { environment: (Environment as any).production({ corsOrigin: ['https://app.example.com'] }), auth: { acceptMailLimit: true } },
@@ -62,8 +62,8 @@ test.each<[any, string]>([
     { ...NOTES, rules: [Rule.owner] },
     'data.models.notes.rules[0]: must be a Rule, as in Rule.owner(); is the function owner itself; call it',
   ],
-  [{ ...NOTES, rules: undefined }, 'data.models.notes.rules: is missing; it is a list, as in [Rule.owner()]'],
-  [{ rules: [Rule.owner()] }, 'data.models.notes.fields: is missing; it is an object, as in { title: Field.string() }'],
+  [{ ...NOTES, rules: undefined }, 'data.models.notes.rules: is missing; add `rules: [Rule.owner()]`'],
+  [{ rules: [Rule.owner()] }, 'data.models.notes.fields: is missing; add `fields: { title: Field.string() }`'],
   [
     { ...NOTES, indexes: { newest: { partition: 'owner' } } },
     "data.models.notes.indexes.newest.partition: must be a list, as in ['owner']",
@@ -156,7 +156,7 @@ test('file spaces and topics', () => {
     expect.arrayContaining([
       expect.stringContaining('files.spaces.attachments.maxSize: must be a Size, as in Size.mebibytes(10); is 10'),
       'push.topics.news.rule: there is no option "rule"; did you mean "rules"?',
-      'push.topics.news.rules: is missing; it is a list, as in [Rule.owner()]',
+      'push.topics.news.rules: is missing; add `rules: [Rule.authenticated()]`',
     ]),
   );
 });

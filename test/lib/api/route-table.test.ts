@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Auth, BackendApi, Data, Rule } from '../../../lib';
+import { ROUTES } from '../../../lib/manifest';
 import { NOTES, resources, stackOf } from '../support';
 
 const routesOf = (stack: Parameters<typeof resources>[0]) =>
@@ -14,19 +15,21 @@ const routesOf = (stack: Parameters<typeof resources>[0]) =>
 
 const SCOPE = 'aws.cognito.signin.user.admin';
 
+/** Every route of data, for callers with a session. */
+const SIGNED_IN = Object.values(ROUTES.data);
+/** Those by which guests read. */
+const GUESTS_READ = ['', '/{id}', '/query', '/count', '/batch-get'].map(
+  (rest, i) => `${i < 2 ? 'GET' : 'POST'} /guest/data/{model}${rest}`,
+);
+
 test('routes ask for an access token; guests’ routes are those that a rule opens', () => {
   const stack = stackOf();
   const api = new BackendApi(stack, 'Api');
   new Auth(stack, 'Auth', { api });
   new Data(stack, 'Data', { api }).addModel('notes', NOTES);
   expect(routesOf(stack)).toEqual({
-    'POST /data/{model}': SCOPE,
-    'GET /data/{model}': SCOPE,
-    'GET /data/{model}/{id}': SCOPE,
-    'PATCH /data/{model}/{id}': SCOPE,
-    'DELETE /data/{model}/{id}': SCOPE,
-    'GET /guest/data/{model}': 'NONE',
-    'GET /guest/data/{model}/{id}': 'NONE',
+    ...Object.fromEntries(SIGNED_IN.map((key) => [key, SCOPE])),
+    ...Object.fromEntries(GUESTS_READ.map((key) => [key, 'NONE'])),
   });
 });
 
@@ -39,9 +42,11 @@ test('a further model opens what no other did, once', () => {
   data.addModel('inbox', { ...NOTES, rules: [Rule.guest().create(), Rule.guest().read()] });
   data.addModel('private', { ...NOTES, rules: [Rule.owner()] });
   expect(Object.keys(routesOf(stack)).filter((key) => key.includes('/guest/'))).toEqual([
-    'GET /guest/data/{model}',
-    'GET /guest/data/{model}/{id}',
+    ...GUESTS_READ,
     'POST /guest/data/{model}',
+    'PUT /guest/data/{model}/{id}',
+    'POST /guest/data/{model}/batch-write',
+    'POST /guest/transactions',
   ]);
 });
 
@@ -74,7 +79,7 @@ test('routes that need a token wait for whoever can check it', () => {
   const lateApi = new BackendApi(late, 'Api');
   new Data(late, 'Data', { api: lateApi }).addModel('notes', NOTES);
   new Auth(late, 'Auth', { api: lateApi });
-  expect(Object.keys(routesOf(late))).toHaveLength(7);
+  expect(Object.keys(routesOf(late))).toHaveLength(SIGNED_IN.length + GUESTS_READ.length);
 });
 
 test('a route that needs a token, and would wait for ever, fails synthesis by its name', () => {
@@ -101,12 +106,12 @@ test('a pool and a client from elsewhere check tokens by an Auth that makes none
     userPoolClient: UserPoolClient.fromUserPoolClientId(stack, 'Client', '4abcdefghijklmnopqrstuvwxy'),
   });
   data.addModel('notes', { ...NOTES, rules: [Rule.owner()] });
-  expect(Object.values(routesOf(stack))).toEqual([SCOPE, SCOPE, SCOPE, SCOPE, SCOPE]);
+  expect(Object.values(routesOf(stack))).toEqual(SIGNED_IN.map(() => SCOPE));
   expect(resources(stack, 'AWS::Cognito::UserPool')).toEqual({});
 });
 
 test('a backend of guests alone needs nobody to sign in', () => {
   const stack = stackOf();
   new Data(stack, 'Data').addModel('notes', { ...NOTES, rules: [Rule.guest().read()] });
-  expect(Object.keys(routesOf(stack))).toEqual(['GET /guest/data/{model}', 'GET /guest/data/{model}/{id}']);
+  expect(Object.keys(routesOf(stack))).toEqual(GUESTS_READ);
 });

@@ -38,7 +38,7 @@ test('a member that there is not is told with the nearest that there is, at any 
 test('what must be given and is not is told, with what it is; a stand-in lets all else be checked', () => {
   expect(readAs(OUTER, {})).toEqual({
     value: { name: '' },
-    faults: [{ path: 'at.name', message: "is missing; it is a text, as in 'text'" }],
+    faults: [{ path: 'at.name', message: "is missing; add `name: 'text'`" }],
   });
   expect(readAs(INNER, { partition: 'owner' })).toEqual({
     value: { partition: ['owner'] },
