@@ -2,7 +2,6 @@ import type { Fields, FieldSpec } from './fields';
 import type { FieldProblem } from './problems';
 import type { FieldsCheck } from './values/compile';
 import { COMPILED, type Writer } from './values/compiled';
-import { mergeFields } from './values/merge';
 import type { Moment } from './values/moment';
 import { isRecord, type Problems } from './values/problems';
 import { requireSame } from './values/update';
@@ -51,19 +50,6 @@ export function checkReplace(fields: Fields, current: Readonly<Record<string, un
     requireSame(fields, current, value, problems);
   }
   return { value, errors: problems };
-}
-
-/**
- * Checks a JSON Merge Patch (RFC 7396) of an item: null removes, and what is required cannot be removed; objects are patches in turn, and lists are replaced.
- * Whether an object that a patch brings into being is complete, only {@link applyPatch} can tell. Never throws.
- */
-export function checkPatch(fields: Fields, input: unknown): Checked {
-  return run(COMPILED.patch(fields, {}), input);
-}
-
-/** Applies a checked patch to an item: the item's new fields. Objects that were not there before are checked as on create. Changes neither argument. */
-export function applyPatch(fields: Fields, current: Readonly<Record<string, unknown>>, patch: Readonly<Record<string, unknown>>): Checked {
-  return run((value, problems) => mergeFields(fields, current, value as typeof patch, problems), patch);
 }
 
 /** A value of a field as JSON has it, where it may come as text, in a query string: of a number its digits, of a boolean its name. */

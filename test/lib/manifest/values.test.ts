@@ -1,4 +1,4 @@
-import { applyUpdate, checkCreate, checkValues, readUpdate, type Fields } from '../../../lib/manifest';
+import { applyUpdate, checkCreate, checkValues, readUpdate, textValue, type Fields } from '../../../lib/manifest';
 
 const NOTE: Fields = {
   title: { type: 'string', required: true, minLength: 2, maxLength: 10 },

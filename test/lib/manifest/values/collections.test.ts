@@ -1,4 +1,4 @@
-import { checkCreate, checkPatch, type Fields } from '../../../../lib/manifest';
+import { checkCreate, type Fields, readUpdate } from '../../../../lib/manifest';
 
 const FIELDS: Fields = {
   labels: { type: 'stringSet', maxItems: 2 },
@@ -15,8 +15,8 @@ const errorsOf = (values: object) => create(values).errors.map(({ pointer, detai
 test('a set is in the order of text, and an empty one is none', () => {
   expect(create({ labels: ['b', 'a'] }).value.labels).toEqual(['a', 'b']);
   expect(create({ labels: [] })).toEqual({ value: { needed: ['a'] }, errors: [] });
-  expect(checkPatch(FIELDS, { labels: [] }).value).toEqual({ labels: null });
-  expect(checkPatch(FIELDS, { needed: [] }).errors).toEqual([{ pointer: '/needed', detail: 'is required and cannot be removed' }]);
+  expect(readUpdate(FIELDS, { labels: [] }).update.patch).toEqual({ labels: null });
+  expect(readUpdate(FIELDS, { needed: [] }).errors).toEqual([{ pointer: '/needed', detail: 'is required and cannot be removed' }]);
   expect(checkCreate(FIELDS, { needed: [] }).errors).toEqual([{ pointer: '/needed', detail: 'is required' }]);
 });
 
@@ -47,8 +47,8 @@ test('admits what keeps to its limits', () => {
 
 test('null is no member of a map, and removes one in a patch', () => {
   expect(create({ scores: { a: null, b: 1 } }).value.scores).toEqual({ b: 1 });
-  expect(checkPatch(FIELDS, { scores: { a: null, b: 1 } }).value.scores).toEqual({ a: null, b: 1 });
-  expect(checkPatch(FIELDS, { places: { home: { city: null } } }).errors).toEqual([
+  expect(readUpdate(FIELDS, { scores: { a: null, b: 1 } }).update.patch.scores).toEqual({ a: null, b: 1 });
+  expect(readUpdate(FIELDS, { places: { home: { city: null } } }).errors).toEqual([
     { pointer: '/places/home/city', detail: 'is required and cannot be removed' },
   ]);
 });
