@@ -102,17 +102,17 @@ class Reader {
             fail(problems, `is one more than the ${MAX_COMPARISONS} comparisons that a filter may have`);
           return ALWAYS;
         }
-        const check = (inner: unknown, found: Problems) => readComparison(field, path, op, this.meant(name, inner, found), found) ?? ALWAYS;
+        const check = (inner: unknown, found: Problems): Expression => {
+          // Where owners are asked for, `me` is whoever calls.
+          const mine = name === 'owner' && inner === 'me';
+          if (mine && this.me === undefined) {
+            fail(found, 'cannot be "me" of somebody without a session');
+            return ALWAYS;
+          }
+          return readComparison(field, path, op, mine ? this.me : inner, found) ?? ALWAYS;
+        };
         return (isRecord(value) ? within(problems, op, check, operand) : check(operand, problems)) as Expression;
       }),
     );
-  }
-
-  /** `me` is whoever calls, where owners are asked for. */
-  private meant(name: string, operand: unknown, problems: Problems): unknown {
-    if (name !== 'owner' || operand !== 'me') {
-      return operand;
-    }
-    return this.me ?? fail(problems, 'cannot be "me" of somebody without a session');
   }
 }

@@ -1,24 +1,43 @@
 import { accessOf, adminAccess } from '../../../lambdas/shared/access';
-import { GUEST, type RuleSpec } from '../../../lib/manifest/index';
+import { GUEST, type Ruled } from '../../../lib/manifest/index';
 
-const rules: RuleSpec[] = [{ allow: 'owner', operations: ['get'] }];
+const own: Ruled = { rules: [{ allow: 'owner', operations: ['get'] }] };
+const ofNotebook: Ruled = { rules: [{ allow: 'related', relation: 'notebook' }], related: () => own };
+const nothing: Ruled = { rules: [] };
 const ann = accessOf({ owner: 'ann', groups: [] });
 
 describe('access', () => {
   it('of a caller is what the rules admit', () => {
-    expect(ann.admits(rules, 'get', { owner: 'ann' })).toBe(true);
-    expect(ann.admits(rules, 'get', { owner: 'bob' })).toBe(false);
-    expect([ann.couldAdmit(rules, 'get', {}), ann.couldAdmit(rules, 'get', { owner: 'bob' })]).toEqual([true, false]);
-    expect(() => ann.requireHope(rules, 'get')).not.toThrow();
-    expect(() => ann.requireHope(rules, 'delete')).toThrow(expect.objectContaining({ code: 'forbidden' }));
-    expect(() => accessOf(GUEST).requireHope(rules, 'get')).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+    expect(ann.admission(own, 'get')).toEqual({ op: 'eq', path: ['owner'], value: 'ann' });
+    expect(ann.admits(own, 'get', { owner: 'ann' })).toBe(true);
+    expect(ann.admits(own, 'get', { owner: 'bob' })).toBe(false);
+    expect(ann.admits(own, 'get', undefined)).toBe(false);
+    expect(() => ann.requireHope(own, 'get')).not.toThrow();
+    expect(() => ann.requireHope(own, 'delete')).toThrow(expect.objectContaining({ code: 'forbidden' }));
+    expect(() => accessOf(GUEST).requireHope(own, 'get')).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  });
+
+  it('to what is known in part is told apart', () => {
+    expect([ann.couldAdmit(own, 'get', {}), ann.couldAdmit(own, 'get', { owner: 'bob' })]).toEqual([true, false]);
+    expect([ann.mustAdmit(own, 'get', { owner: 'ann' }), ann.mustAdmit(own, 'get', {})]).toEqual([true, false]);
+  });
+
+  it('that hangs on a related item is open until that is read', () => {
+    expect(ann.admitsAlready(ofNotebook, 'get', {})).toBeUndefined();
+    expect(ann.admits(ofNotebook, 'get', {})).toBe(false);
+    expect(ann.admits(ofNotebook, 'get', {}, { notebook: { item: { owner: 'ann' } } })).toBe(true);
+  });
+
+  it('works rules out once', () => {
+    expect(ann.admission(own, 'get')).toBe(ann.admission(own, 'get'));
   });
 
   it('of the backend itself is everything', () => {
-    expect(adminAccess().admits([], 'delete', undefined)).toBe(true);
-    expect(adminAccess().couldAdmit([], 'list', { owner: 'bob' })).toBe(true);
-    expect(() => adminAccess().requireHope([], 'delete')).not.toThrow();
-    expect(adminAccess(['echo']).trail).toEqual(['echo']);
+    const admin = adminAccess(['echo']);
+    expect(admin.admits(nothing, 'delete', undefined)).toBe(true);
+    expect([admin.couldAdmit(nothing, 'list', { owner: 'bob' }), admin.mustAdmit(nothing, 'list', {})]).toEqual([true, true]);
+    expect(() => admin.requireHope(nothing, 'delete')).not.toThrow();
+    expect(admin).toMatchObject({ isAdmin: true, trail: ['echo'] });
   });
 
   it('has an identity of its own, whatever an owner is named', () => {

@@ -1,0 +1,54 @@
+import { admission, couldHold, holds, mustHold, type ModelSpec, ruledModel, type RuledItem } from '../../lib/manifest';
+import { TABLE } from './table';
+import { NOTEBOOK_RULES } from './table/related';
+import { CALLERS, FIELDS, type Outcome, type Row, type Section } from './table/section';
+
+const notebooks: ModelSpec = { fields: FIELDS, rules: NOTEBOOK_RULES.map((rule) => rule._spec), indexes: {} };
+
+/** A model with the rules of a section. */
+function ruledBy({ rules }: Section) {
+  const relations = { notebook: { kind: 'belongsTo', model: 'notebooks', field: 'notebookId', onDelete: 'restrict' } } as const;
+  return ruledModel({ models: { notebooks } }, { fields: FIELDS, rules, indexes: {}, relations });
+}
+
+/** What the engine makes of a case. Nobody receives by a list what he could not get by its id. */
+function outcomeOf(section: Section, { caller, operation, item: name }: Row): Outcome {
+  const { $related: related, ...item } = section.items[name] ?? {};
+  const asked = operation === 'list' ? (['list', 'get'] as const) : [operation];
+  const all = asked.map((each) => admission(ruledBy(section), each, CALLERS[caller]));
+  if (all.some(({ op }) => op === 'never')) return '-';
+  return all.every((each) => holds(each, itemOf(section, name, item), related)) ? 'yes' : 'no';
+}
+
+/** As it was declared: copying it would make an item's own of what it inherits. */
+const itemOf = ({ items }: Section, name: string, copy: RuledItem) =>
+  items[name]?.$related === undefined ? (items[name] as RuledItem) : copy;
+
+const rows = TABLE.flatMap((section) => section.rows.map((row) => ({ section, row })));
+
+test('the table has at least 400 rows, and no two for one case', () => {
+  const cases = rows.map(({ section, row }) => [section.title, row.caller, row.operation, row.item].join());
+  expect(new Set(cases).size).toBe(rows.length);
+  expect(rows.length).toBeGreaterThanOrEqual(400);
+});
+
+describe.each(TABLE)('$title', (section) => {
+  test.each(section.rows)('$caller: $operation $item: $expected', (row) => {
+    expect(outcomeOf(section, row)).toBe(row.expected);
+  });
+});
+
+test('asking with a part of an item turns away nobody whom the whole would admit, and is sure of nobody whom it would not', () => {
+  for (const { section, row } of rows) {
+    const expression = admission(ruledBy(section), row.operation, CALLERS[row.caller]);
+    const { $related: related, ...item } = section.items[row.item] ?? {};
+    const held = holds(expression, item, related);
+    for (const [field, value] of [...Object.entries(item), ['title', (item as RuledItem)['title']] as const]) {
+      const known = value === undefined ? {} : { [field]: value };
+      for (const relatives of [undefined, related]) {
+        expect({ ...row, held, could: couldHold(expression, known, relatives) || !held }).toMatchObject({ could: true });
+        expect({ ...row, held, must: mustHold(expression, known, relatives) && !held }).toMatchObject({ must: false });
+      }
+    }
+  }
+});
