@@ -83,19 +83,18 @@ export function requireSame(
  * {@link roomFor} say it all, but for an object that a patch reaches into, which may be absent.
  */
 export function needsCurrent(fields: Fields, { patch, operations }: Update, { asAdmin = false }: Writer = {}): boolean {
-  const isCounted = (field: FieldSpec | undefined, change: unknown): boolean => {
-    if (!isRecord(change)) {
-      return false;
-    }
-    const { type, minItems, maxItems, items } = field ?? {};
-    return type === 'map'
-      ? minItems !== undefined || maxItems !== undefined || Object.values(change).some((each) => isCounted(items, each))
-      : type === 'object' && Object.keys(change).some((name) => isCounted(field?.fields?.[name], change[name]));
-  };
   return (
-    Object.entries(patch).some(([name, change]) => (!asAdmin && fields[name]?.immutable) || isCounted(fields[name], change)) ||
+    Object.entries(patch).some(([name, change]) => (!asAdmin && fields[name]?.immutable) || isMerged(fields[name], change)) ||
     operations.some((operation) => roomFor(fields[operation.field] ?? { type: 'json' }, operation) === 'unknown')
   );
+}
+
+/** Whether a change is merged with members that nobody declared: those of a map are counted, those of JSON may be no members at all. */
+function isMerged(field: FieldSpec | undefined, change: unknown): boolean {
+  if (!isRecord(change)) {
+    return false;
+  }
+  return field?.type !== 'object' || Object.keys(change).some((name) => isMerged(field.fields?.[name], change[name]));
 }
 
 function isUpdateOperator(op: string): op is UpdateOperator {

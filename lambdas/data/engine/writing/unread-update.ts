@@ -76,18 +76,9 @@ function hangsOnItem(intent: Intent, { patch, operations }: Update, touched: rea
   if (asks.length > 0 && !(asks.every(isPlain) && mustHold(admission, known))) return true;
   if (touched.some((field) => model.uniques.includes(field) || (field === model.ttl && model.uniques.length > 0))) return true;
   if (operations.some(({ op, field }) => op === 'setIfAbsent' && attributesOf(model, field).length > 1)) return true;
-  const types = model.spec.fields;
-  if (Object.entries(patch).some(([field, value]) => isMerge(types[field], value))) return true;
   const parts = Object.values(model.spec.indexes).flatMap(({ partition, sort }) => [partition, sort]);
   const isKey = (field: string) => parts.some((part) => part.length > 1 && part.includes(field));
   return touched.some(isKey) || operations.some(({ op, field }) => op === 'setIfAbsent' && parts.some((part) => part.includes(field)));
-}
-
-/** Whether a change is merged with what is there in a way that DynamoDB's paths do not know. */
-function isMerge(field: FieldSpec | undefined, change: unknown): boolean {
-  if (typeof change !== 'object' || change === null || Array.isArray(change)) return false;
-  if (field?.type !== 'object') return true;
-  return Object.entries(change).some(([name, each]) => isMerge(field.fields?.[name], each));
 }
 
 function setField(request: UpdateRequest, model: Model, field: string, value: unknown): void {

@@ -162,8 +162,9 @@ describe('applyUpdate', () => {
 });
 
 test.each<[object, boolean]>([
-  [{ title: 'b', address: { city: 'Bern' }, free: { a: 1 }, $increment: { count: 1 }, $addToSet: { labels: ['a'] } }, false],
-  [{ scores: null }, false],
+  [{ title: 'b', address: { city: 'Bern' }, $increment: { count: 1 }, $addToSet: { labels: ['a'] } }, false],
+  [{ scores: null, free: null }, false],
+  [{ free: { a: 1 } }, true],
   [{ scores: { a: 1 } }, true],
   [{ address: { scores: { a: 1 } } }, true],
   [{ slug: 's' }, true],
