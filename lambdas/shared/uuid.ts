@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /**
  * A UUID of version 7: its text begins with the time, so that ids sort by it to the millisecond.
@@ -10,5 +10,16 @@ export function uuidv7(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
+/** Whether text is a UUID of version 7, in lower case. @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
+export const isUuidv7 = (text: string) => UUID_V7.test(text);
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 /** When a UUID of version 7 was made, in milliseconds since the epoch. */
 export const timeOf = (uuid: string) => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+
+/** Another UUID of the same time, which follows from one and a number: what is made again from them has it again. */
+export function uuidFrom(uuid: string, place: number): string {
+  const digits = createHash('sha256').update(`${uuid} ${place}`).digest('hex');
+  return `${uuid.slice(0, 15)}${digits.slice(0, 3)}-${'89ab'.charAt(Number.parseInt(digits.charAt(3), 16) % 4)}${digits.slice(4, 7)}-${digits.slice(7, 19)}`;
+}

@@ -3,8 +3,8 @@ import type { Access } from '../../shared/access.js';
 import { isEmptySet, type Item, type Stored, writeItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
-import { uuidv7 } from '../../shared/uuid.js';
-import { type Intent, admissionTo, held } from './writing/intent.js';
+import { uuidFrom, uuidv7 } from '../../shared/uuid.js';
+import { admissionTo, held, type Intent, type PartOptions } from './writing/intent.js';
 import { taken } from './refusals.js';
 import { claims } from './writing/claims.js';
 import { Placeholders } from './expressions.js';
@@ -14,7 +14,7 @@ import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
 import { hasSeen, remember, remembered, writeOf } from './writing/writes.js';
 
-export interface CreateOptions {
+export interface CreateOptions extends Pick<PartOptions, 'write' | 'place'> {
   /** A UUIDv7. The same create with the same key is carried out once; it is also the item's id where none is chosen. */
   readonly idempotencyKey?: string;
   /** Whom the item belongs to, for a model whose items say it. @default the caller */
@@ -28,8 +28,8 @@ export function create(context: DataContext, access: Access, model: Model, input
   access.requireHope(model.ruled, 'create');
   const { id: chosen, rest } = takeId(input);
   const now = context.now();
-  const write = writeOf(access, now, options.idempotencyKey, [model.name, chosen, rest]);
-  const id = chosen ?? write.key;
+  const write = options.write ?? writeOf(access, now, options.idempotencyKey, [model.name, chosen, rest]);
+  const id = chosen ?? (options.place === undefined ? write.key : uuidFrom(write.key, options.place));
   const intent: Intent = { context, access, model, id, operation: 'create', write, condition: ALWAYS };
   const { made, told } = makes(intent, rest, options.owner);
   return {

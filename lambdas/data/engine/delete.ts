@@ -5,7 +5,7 @@ import { attributesOf } from '../../shared/model/item.js';
 import { DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { TRAIL, trailText } from '../../shared/trail.js';
-import { admissionTo, type Intent, intend, judge, type WriteOptions } from './writing/intent.js';
+import { admissionTo, type Intent, intend, judge, type PartOptions } from './writing/intent.js';
 import { claims } from './writing/claims.js';
 import { condition } from './expressions.js';
 import type { DataContext } from './index.js';
@@ -21,7 +21,7 @@ import { remember } from './writing/writes.js';
 const TOMBSTONE_SECONDS = 7 * 24 * 3600;
 
 /** Leaves a tombstone in the place of an item: its id and version, the write, no field and so no place in an index. */
-export function remove(context: DataContext, access: Access, model: Model, id: string, options: WriteOptions): Writing {
+export function remove(context: DataContext, access: Access, model: Model, id: string, options: PartOptions): Writing {
   const intent = intend(context, access, model, id, 'delete', undefined, options);
   return {
     intent,

@@ -4,18 +4,20 @@ import type { Item } from '../../shared/model/item.js';
 import { type Models, modelsOf } from '../../shared/model/model.js';
 import type { Page } from '../../shared/page.js';
 import { type BatchGot, batchGet } from './batch-get.js';
+import { batchWrite, type WriteResult } from './batch-write.js';
 import { type Counted, count } from './count.js';
 import { type CreateOptions, create } from './create.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
 import { list } from './list.js';
-import type { Question } from './reading/question.js';
+import { NO_QUESTION, type Question } from './reading/question.js';
 import { replace, upsert } from './replace.js';
+import { type Transacted, type TransactOptions, transact } from './transact.js';
 import { update } from './update.js';
 import { carryOutOne, type Written, write } from './write.js';
 import type { WriteOptions } from './writing/intent.js';
 
-export type { BatchGot, Counted, CreateOptions, Item, Question, WriteOptions, Written };
+export type { BatchGot, Counted, CreateOptions, Item, Question, Transacted, TransactOptions, WriteOptions, WriteResult, Written };
 
 /** What the engine works with. */
 export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'now'> {
@@ -29,7 +31,7 @@ export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'now
 export interface DataEngine {
   create(access: Access, model: string, input: unknown, options?: CreateOptions): Promise<Written>;
   /** @param question `include` */
-  get(access: Access, model: string, id: string, question: Question): Promise<Item>;
+  get(access: Access, model: string, id: string, question?: Question): Promise<Item>;
   /** @param question `ids`, `include` */
   batchGet(access: Access, model: string, question: Question): Promise<BatchGot>;
   /** @param question `index`, `order`, `limit`, `cursor`, `filter`, `include`, and conditions by field */
@@ -43,6 +45,10 @@ export interface DataEngine {
   /** Replaces an item, or makes it where there is none. */
   upsert(access: Access, model: string, id: string, values: unknown, options?: WriteOptions): Promise<Written>;
   delete(access: Access, model: string, id: string, options?: WriteOptions): Promise<{ readonly replayed: boolean }>;
+  /** @param writes `{ writes: [{ create | update | replace | upsert | delete, id?, ifVersion?, if?, key? }, …] }` */
+  batchWrite(access: Access, model: string, writes: unknown): Promise<readonly WriteResult[]>;
+  /** @param actions `{ actions: [{ model, create | update | replace | upsert | delete | check, id?, ifVersion?, if? }, …] }` */
+  transact(access: Access, actions: unknown, options?: TransactOptions): Promise<Transacted>;
 }
 
 export function createDataEngine(given: Context): DataEngine {
@@ -51,7 +57,7 @@ export function createDataEngine(given: Context): DataEngine {
   const context: DataContext = { dynamodb, cursors, now, models };
   return {
     create: async (access, model, values, options = {}) => write(create(context, access, models(model), values, options)),
-    get: async (access, model, id, question) => get(context, access, models(model), id, question),
+    get: async (access, model, id, question = NO_QUESTION) => get(context, access, models(model), id, question),
     batchGet: async (access, model, question) => batchGet(context, access, models(model), question),
     list: async (access, model, question) => list(context, access, models(model), question),
     count: async (access, model, question) => count(context, access, models(model), question),
@@ -59,5 +65,7 @@ export function createDataEngine(given: Context): DataEngine {
     replace: async (access, model, id, values, options = {}) => write(replace(context, access, models(model), id, values, options)),
     upsert: async (access, model, id, values, options = {}) => write(upsert(context, access, models(model), id, values, options)),
     delete: async (access, model, id, options = {}) => carryOutOne(remove(context, access, models(model), id, options)),
+    batchWrite: async (access, model, writes) => batchWrite(context, access, models(model), writes),
+    transact: async (access, actions, options = {}) => transact(context, access, actions, options),
   };
 }

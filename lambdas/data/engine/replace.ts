@@ -8,19 +8,19 @@ import { makes } from './create.js';
 import type { DataContext } from './index.js';
 import { taken } from './refusals.js';
 import { changed } from './writing/changed.js';
-import { type Intent, intend, seen, type WriteOptions } from './writing/intent.js';
+import { type Intent, intend, seen, type PartOptions } from './writing/intent.js';
 import type { Plan, Replay, Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
 import { hasSeen } from './writing/writes.js';
 
 /** Gives an item that is there other values altogether. What the caller cannot set, change or see stays. */
-export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: WriteOptions): Writing {
+export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
   const intent = intend(context, access, model, id, 'update', ['replace', input], options);
   return { intent, plan: (stored) => replaced(intent, stored, input), told: (item) => written(input, item) };
 }
 
 /** Replaces the item where there is one, and else makes it. */
-export function upsert(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: WriteOptions): Writing {
+export function upsert(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
   access.requireHope(model.ruled, 'create');
   const intent = intend(context, access, model, id, 'update', ['upsert', input], options);
   const { made, told } = makes({ ...intent, operation: 'create' }, input);

@@ -2,7 +2,7 @@ import { applyUpdate, needsCurrent, readUpdate } from '../../../lib/manifest/ind
 import type { Access } from '../../shared/access.js';
 import type { Model } from '../../shared/model/model.js';
 import { requireValid } from '../../shared/problem.js';
-import { intend, type WriteOptions } from './writing/intent.js';
+import { intend, type PartOptions } from './writing/intent.js';
 import { changed } from './writing/changed.js';
 import type { DataContext } from './index.js';
 import type { Writing } from './writing/plan.js';
@@ -10,7 +10,7 @@ import { written } from './writing/told.js';
 import { unreadUpdate } from './writing/unread-update.js';
 
 /** A JSON Merge Patch (RFC 7396) with operators beside it: null removes, objects are patches in turn. */
-export function update(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: WriteOptions): Writing {
+export function update(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
   const intent = intend(context, access, model, id, 'update', input, options);
   const { fields } = model.spec;
   const writer = { asAdmin: access.isAdmin };

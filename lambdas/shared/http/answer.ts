@@ -18,10 +18,13 @@ export function noContent(headers: Headers = {}): HttpAnswer {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9457 */
-export function problemAnswer({ code, status, detail, details }: Problem, requestId: string): HttpAnswer {
-  const { errors, current, retryAfter } = details;
-  const body: ProblemBody = { type: PROBLEM_TYPE_PREFIX + code, title: PROBLEMS[code].title, status, detail, requestId, errors, current };
+export function problemBody({ code, status, detail, details: { errors, current } }: Problem, requestId: string): ProblemBody {
+  return { type: PROBLEM_TYPE_PREFIX + code, title: PROBLEMS[code].title, status, detail, requestId, errors, current };
+}
+
+export function problemAnswer(problem: Problem, requestId: string): HttpAnswer {
+  const { retryAfter } = problem.details;
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
-  return { statusCode: status, headers, body: JSON.stringify(body) };
+  return { statusCode: problem.status, headers, body: JSON.stringify(problemBody(problem, requestId)) };
 }

@@ -81,7 +81,7 @@ function causeOf(error: unknown): unknown {
 }
 
 /** What the caller is told of an error. */
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof AwsError) {
     if (isThrottle(error.name, error.status)) return new Problem('too-many-requests', undefined, { retryAfter: 1 });

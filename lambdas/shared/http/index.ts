@@ -1,6 +1,6 @@
-export { created, json, noContent } from './answer.js';
+export { created, json, noContent, problemBody } from './answer.js';
 export { etag, versionIn } from './etag.js';
 export type { HttpAnswer, HttpEvent } from './event.js';
-export { type HttpHandler, httpHandler } from './handler.js';
+export { type HttpHandler, httpHandler, problemOf } from './handler.js';
 export { Request } from './request.js';
 export { type Route, type Router, router } from './router.js';

@@ -1,5 +1,6 @@
 import type { Caller } from '../../../lib/manifest/index.js';
 import { Problem } from '../problem.js';
+import { isUuidv7 } from '../uuid.js';
 import { readJson } from './body.js';
 import { callerOf } from './caller.js';
 import type { HttpEvent } from './event.js';
@@ -57,7 +58,7 @@ export class Request {
   /** The UUIDv7 of `Idempotency-Key`, in lower case. @throws Problem 400 for anything else */
   get idempotencyKey(): string | undefined {
     const key = this.header('idempotency-key')?.toLowerCase();
-    if (key !== undefined && !UUID_V7.test(key)) throw new Problem('invalid-request', 'Idempotency-Key must be a UUID of version 7.');
+    if (key !== undefined && !isUuidv7(key)) throw new Problem('invalid-request', 'Idempotency-Key must be a UUID of version 7.');
     return key;
   }
 }
@@ -68,6 +69,3 @@ export function headerOf({ headers = {} }: HttpEvent, name: string): string | un
   for (const other in headers) if (other.length === name.length && other.toLowerCase() === name) return headers[other];
   return undefined;
 }
-
-/** @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
-const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

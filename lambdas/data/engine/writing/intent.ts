@@ -20,6 +20,13 @@ export interface WriteOptions {
   readonly idempotencyKey?: string;
 }
 
+/** One of several writes that are one: it is remembered as what all of them are. */
+export interface PartOptions extends WriteOptions {
+  readonly write?: Write;
+  /** Which of them. */
+  readonly place?: number;
+}
+
 /** One write that was asked for. */
 export interface Intent {
   readonly context: DataContext;
@@ -44,11 +51,11 @@ export function intend(
   id: string,
   operation: Operation,
   body: unknown,
-  options: WriteOptions,
+  options: PartOptions,
 ): Intent {
   access.requireHope(model.ruled, operation);
   const { ifVersion, if: filter, idempotencyKey } = options;
-  const write = writeOf(access, context.now(), idempotencyKey, [model.name, id, operation, body, ifVersion, filter]);
+  const write = options.write ?? writeOf(access, context.now(), idempotencyKey, [model.name, id, operation, body, ifVersion, filter]);
   return {
     context,
     access,

@@ -38,20 +38,19 @@ export function looksAtParents(
     if (relation.kind !== 'belongsTo' || typeof id !== 'string' || before?.[relation.field] === id) return [];
     const detail = `names none of ${relation.model}`;
     const refusal = new Problem('validation-failed', undefined, { errors: [{ pointer: `/${relation.field}`, detail }] });
-    return [look(context.models(relation.model), id, (parent, placeholders) => isThere(parent, now, placeholders), refusal)];
+    const parent = context.models(relation.model);
+    return [look(parent, id, (placeholders) => isThere(parent, now, placeholders), refusal)];
   });
 }
 
-/** That an item which the rules were intent with is what it was. */
+/** That an item which the rules were asked with is what it was. */
 export function looksAgain(model: Model, { id, version }: Item): Action {
-  return look(model, id, (_, placeholders) => unchanged({ attributes: {}, version }, placeholders));
+  return look(model, id, (placeholders) => unchanged({ attributes: {}, version }, placeholders));
 }
 
-function look(model: Model, id: string, condition: (model: Model, placeholders: Placeholders) => string, refusal?: Problem): Action {
+/** A look at an item that is not written. */
+export function look(model: Model, id: string, condition: (placeholders: Placeholders) => string, refusal?: Problem): Action {
   const placeholders = new Placeholders();
-  const ConditionExpression = condition(model, placeholders);
-  return {
-    request: { ConditionCheck: { TableName: model.table, Key: { id: { S: id } }, ConditionExpression, ...placeholders.attributes } },
-    refusal,
-  };
+  const at = { TableName: model.table, Key: { id: { S: id } }, ConditionExpression: condition(placeholders) };
+  return { request: { ConditionCheck: { ...at, ReturnValuesOnConditionCheckFailure: 'ALL_OLD', ...placeholders.attributes } }, refusal };
 }

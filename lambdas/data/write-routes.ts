@@ -1,0 +1,96 @@
+import { GUEST_PREFIX, HEADERS, ROUTES } from '../../lib/manifest/index.js';
+import { accessOf } from '../shared/access.js';
+import { created, etag, json, noContent, problemBody, problemOf, type Request, type Route, versionIn } from '../shared/http/index.js';
+import { Problem } from '../shared/problem.js';
+import type { DataEngine, WriteOptions, WriteResult, Written } from './engine/index.js';
+
+/** The routes that write. */
+export function writeRoutes(engine: DataEngine): Readonly<Record<string, Route>> {
+  const { create, update, replace, delete: remove, batchWrite, transact } = ROUTES.data;
+  return {
+    [create]: async (request) => {
+      const { access, model } = target(request);
+      return made(request, await engine.create(access, model, request.json(), { idempotencyKey: request.idempotencyKey }));
+    },
+    [update]: async (request) => {
+      const { access, model, id } = target(request);
+      const written = await engine.update(access, model, id, request.json(), optionsOf(request));
+      return json(written.item, headersOf(written));
+    },
+    [replace]: async (request) => {
+      const { access, model, id } = target(request);
+      const options = optionsOf(request);
+      const values = request.json();
+      // RFC 9110, 13.1.2: only where there is none.
+      if (request.header('if-none-match') === '*')
+        return made(request, await engine.create(access, model, { ...objectIn(values), id }, options));
+      const written =
+        options.ifVersion === undefined
+          ? await engine.upsert(access, model, id, values, options)
+          : await engine.replace(access, model, id, values, options);
+      return written.created ? made(request, written) : json(written.item, headersOf(written));
+    },
+    [remove]: async (request) => {
+      const { access, model, id } = target(request);
+      return noContent(replayHeader(await engine.delete(access, model, id, optionsOf(request))));
+    },
+    [batchWrite]: async (request) => {
+      const { access, model } = target(request);
+      const results = await engine.batchWrite(access, model, request.json());
+      return json({ results: results.map((result) => resultOf(result, request.id)) });
+    },
+    [transact]: async (request) => {
+      const { items, replayed } = await engine.transact(accessOf(request.caller), request.json(), {
+        idempotencyKey: request.idempotencyKey,
+      });
+      return json({ items }, replayHeader({ replayed }));
+    },
+  };
+}
+
+const target = (request: Request) => ({ access: accessOf(request.caller), model: request.path('model'), id: request.path('id') });
+
+function made(request: Request, written: Written) {
+  const location = `${request.guest ? GUEST_PREFIX : ''}/data/${request.path('model')}/${written.item.id}`;
+  return created(written.item, location, headersOf(written));
+}
+
+const headersOf = (written: Written) => ({ etag: etag(written.item.version), ...replayHeader(written) });
+
+const replayHeader = ({ replayed }: { readonly replayed: boolean }): Record<string, string> =>
+  replayed ? { [HEADERS.idempotencyReplayed.toLowerCase()]: 'true' } : {};
+
+function optionsOf(request: Request): WriteOptions {
+  const { idempotencyKey } = request;
+  return { ifVersion: versionIn(request.header('if-match')), if: conditionIn(request.query.get('if')), idempotencyKey };
+}
+
+function conditionIn(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('invalid-request', undefined, { errors: [{ pointer: '?if', detail: 'must be JSON' }] });
+  }
+}
+
+function objectIn(body: unknown): object {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new Problem('validation-failed', 'The body must be an object.');
+}
+
+/** One of several results, with the status that the write alone would have. */
+function resultOf(result: WriteResult, requestId: string): object {
+  switch (result.kind) {
+    case 'done': {
+      const { item, created: isNew, replayed } = result.written;
+      return { status: isNew ? 201 : 200, item, ...(replayed && { replayed }) };
+    }
+    case 'deleted':
+      return { status: 204, ...(result.replayed && { replayed: true }) };
+    case 'failed': {
+      const problem = problemOf(result.error);
+      return { status: problem.status, problem: problemBody(problem, requestId) };
+    }
+  }
+}
