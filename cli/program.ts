@@ -11,6 +11,7 @@ import { generateCommand } from './generate.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { openApiCommand } from './openapi.js';
+import { userCommand } from './user.js';
 
 /** Runs one command line; answers its exit code. */
 export async function runProgram(args: readonly string[], context: Context): Promise<number> {
@@ -41,9 +42,19 @@ Begin:
   npm run dev                   its backend on this machine, deployed at each save
   npx plinth deploy             the same backend in your AWS account`,
     );
-  const commands = [initCommand, devCommand, deployCommand, generateCommand, configCommand, openApiCommand, importCommand, exportCommand];
+  const commands = [
+    initCommand,
+    devCommand,
+    deployCommand,
+    generateCommand,
+    configCommand,
+    openApiCommand,
+    importCommand,
+    exportCommand,
+    userCommand,
+  ];
   for (const command of commands) program.addCommand(command(context));
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command
       .exitOverride()
       .configureOutput({ writeOut: (text) => context.print(text.trimEnd()), writeErr: (text) => context.report(text.trimEnd()) });

@@ -19,6 +19,14 @@ export function freePort(): Promise<number> {
   return tryPort(0);
 }
 
+/** The first of the next ports that is free, which one remembers better than any other. */
+async function freePortAfter(port: number): Promise<number> {
+  for (let next = port + 1; next <= Math.min(port + 20, 65_535); next++) {
+    if ((await tryPort(next).catch(() => undefined)) === next) return next;
+  }
+  return freePort();
+}
+
 /**
  * Refuses a port that cannot be listened on.
  *
@@ -32,8 +40,12 @@ export async function requireFreePort(port: number): Promise<void> {
     if (code !== 'EADDRINUSE') {
       throw new Error(`Port ${port} cannot be used (${code}). Choose another with --port.`, { cause: error });
     }
-    const owner = (await isEmulator(port)) ? 'an emulator answers there: another `plinth dev`?' : 'some other program listens there.';
-    throw new Error(`Port ${port} is taken: ${owner} Stop it, or choose another port with --port.`, { cause: error });
+    const owner = (await isEmulator(port))
+      ? 'an emulator answers there, as another `plinth dev` starts it (of this app or another). End that one with Ctrl-C'
+      : 'some other program listens there. End it';
+    throw new Error(`Port ${port} is taken: ${owner}, or start beside it: plinth dev --port ${await freePortAfter(port)}`, {
+      cause: error,
+    });
   }
 }
 

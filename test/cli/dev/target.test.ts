@@ -59,7 +59,7 @@ test('--reset removes nothing of an emulator that still runs', async () => {
 });
 
 test('a taken port is refused with what to do', async () => {
-  await expect(open({}, { port: Number(new URL(endpoint).port) })).rejects.toThrow('choose another port with --port');
+  await expect(open({}, { port: Number(new URL(endpoint).port) })).rejects.toThrow('or start beside it: plinth dev --port');
 });
 
 test('the account and Region of a target', () => {

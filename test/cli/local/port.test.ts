@@ -24,11 +24,19 @@ test('a free port is free', async () => {
 test('a port that an emulator has: ask for the other plinth dev, or another port', () =>
   answering(200, async (port) => {
     await expect(requireFreePort(port)).rejects.toThrow(
-      `Port ${port} is taken: an emulator answers there: another \`plinth dev\`? Stop it, or choose another port with --port.`,
+      `Port ${port} is taken: an emulator answers there, as another \`plinth dev\` starts it (of this app or another). End that one with Ctrl-C, or start beside it: plinth dev --port `,
     );
   }));
 
 test('a port that something else has', () =>
   answering(404, async (port) => {
-    await expect(requireFreePort(port)).rejects.toThrow(`Port ${port} is taken: some other program listens there.`);
+    await expect(requireFreePort(port)).rejects.toThrow(`Port ${port} is taken: some other program listens there. End it, or start`);
+  }));
+
+test('what is free is named, and is no port that one has', () =>
+  answering(404, async (port) => {
+    const message = await requireFreePort(port).catch(({ message }: Error) => message);
+    const other = Number(/--port (\d+)$/.exec(message as string)?.[1]);
+    expect(other).not.toBe(port);
+    await expect(requireFreePort(other)).resolves.toBeUndefined();
   }));

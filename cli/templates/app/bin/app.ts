@@ -8,7 +8,7 @@ const backend = new Backend(stack, 'Backend', { client: { outDir: 'src/backend' 
 backend.data.addModel('notes', {
   fields: {
     title: Field.string({ required: true, maxLength: 200 }),
-    published: Field.boolean({ defaultValue: false }),
+    published: Field.boolean({ required: true, defaultValue: false }),
   },
   rules: [Rule.owner(), Rule.guest().read().when(Condition.isTrue('published'))],
   indexes: { newest: { partition: ['owner'], sort: ['createdAt'] } },
