@@ -1,4 +1,4 @@
-import { Field } from '../../../lib';
+import { DefaultFrom, Field, Rule } from '../../../lib';
 import { fieldSpecs } from '../../../lib/schema/field';
 
 test('each kind of field is the manifest’s own type with its options', () => {
@@ -36,5 +36,51 @@ test('lists and objects nest', () => {
       maxItems: 3,
       items: { type: 'object', required: true, fields: { street: { type: 'string', required: true } } },
     },
+  });
+});
+
+test('each further kind of field is too', () => {
+  expect(
+    fieldSpecs({
+      at: Field.time({ defaultValue: '08:30' }),
+      mail: Field.email({ unique: true }),
+      link: Field.url({ immutable: true }),
+      call: Field.phone({ readOnly: true }),
+      host: Field.ip({ hidden: true }),
+      icon: Field.bytes({ minLength: 1, maxLength: 9 }),
+      labels: Field.stringSet({ minItems: 1, maxItems: 9, defaultValue: ['a'] }),
+      scores: Field.map(Field.integer({ min: 0 }), { maxItems: 9 }),
+      kinds: Field.list(Field.choice(['a', 'b'])),
+      home: Field.object({ city: Field.string() }, { typeName: 'Address' }),
+    }),
+  ).toEqual({
+    at: { type: 'time', defaultValue: '08:30' },
+    mail: { type: 'email', unique: true },
+    link: { type: 'url', immutable: true },
+    call: { type: 'phone', readOnly: true },
+    host: { type: 'ip', hidden: true },
+    icon: { type: 'bytes', minLength: 1, maxLength: 9 },
+    labels: { type: 'stringSet', minItems: 1, maxItems: 9, defaultValue: ['a'] },
+    scores: { type: 'map', maxItems: 9, items: { type: 'integer', min: 0 } },
+    kinds: { type: 'list', items: { type: 'choice', choices: ['a', 'b'] } },
+    home: { type: 'object', typeName: 'Address', fields: { city: { type: 'string' } } },
+  });
+});
+
+test('defaults come from the moment, items end, and fields have rules of their own', () => {
+  expect(
+    fieldSpecs({
+      madeAt: Field.datetime({ defaultFrom: DefaultFrom.NOW }),
+      madeBy: Field.id({ defaultFrom: DefaultFrom.CALLER }),
+      code: Field.string({ defaultFrom: DefaultFrom.UUID }),
+      endsAt: Field.datetime({ ttl: true }),
+      salary: Field.number({ rules: [Rule.group('staff')] }),
+    }),
+  ).toEqual({
+    madeAt: { type: 'datetime', defaultFrom: 'now' },
+    madeBy: { type: 'id', defaultFrom: 'caller' },
+    code: { type: 'string', defaultFrom: 'uuid' },
+    endsAt: { type: 'datetime', ttl: true },
+    salary: { type: 'number', rules: [{ allow: 'group', group: 'staff' }] },
   });
 });
