@@ -65,8 +65,8 @@ export async function readResults(
       found.push({ item, position: positionOf(model, search.index, attributes) });
     }
     if (LastEvaluatedKey === undefined) return { found };
+    if (search.isSure && found.length === limit) return { found, next: found.at(-1)?.position };
     position = LastEvaluatedKey;
-    if (search.isSure && found.length === limit) return { found, next: position };
     most = Math.max(SIFTED, Math.min(most * 2, Math.floor((budget.left * Items.length) / Math.max(1, bytes))));
   }
   return { found, next: position ?? null, ...(found.length < limit && { stopped: 'budget' }) };

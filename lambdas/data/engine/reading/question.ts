@@ -8,6 +8,9 @@ export interface Question {
   at(...path: readonly string[]): string;
 }
 
+/** A question that asks for nothing more. */
+export const NO_QUESTION: Question = { members: {}, at: () => '' };
+
 /** What parameters of a query string hold as JSON, since it has a structure. */
 const JSON_PARAMETERS: readonly string[] = ['filter', 'include'];
 

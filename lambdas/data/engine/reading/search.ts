@@ -13,7 +13,7 @@ export interface Search {
   readonly index?: IndexSpec;
   /** What an item must be to be a result: the rules and the filter, as one. */
   readonly sought: Expression;
-  /** Whether anything could be one, by what all that the index finds has in common. */
+  /** Whether anything could be one, by what all results have in common. */
   readonly isPossible: boolean;
   /** Whether all that the index finds is one. (A table has also what is no item.) */
   readonly isSure: boolean;
@@ -49,11 +49,9 @@ function soughtBy({ model, listed, guards }: View, { index, conditions, filter }
   return and([listed, ...keys, asSeen(filter, seen)]);
 }
 
-/** The values that every item has that the index finds. */
-function inCommon({ index, conditions }: Query): Record<string, unknown> {
-  return index === undefined
-    ? {}
-    : Object.fromEntries(conditions.flatMap((each) => (each.op === 'eq' ? [[each.path[0], each.value]] : [])));
+/** The values that every result has. */
+function inCommon({ conditions }: Query): Record<string, unknown> {
+  return Object.fromEntries(conditions.flatMap((each) => (each.op === 'eq' ? [[each.path[0], each.value]] : [])));
 }
 
 type Ask = (from: AttributeMap | undefined, how: { readonly Limit?: number; readonly Select?: 'COUNT' }) => Promise<ReadingOutput>;

@@ -79,7 +79,9 @@ export class Memory {
         case 'query':
           return this.query(input);
         case 'scan':
-          return page([...(this.tables.get(input.TableName)?.values() ?? [])], input, (attributes) => ({ id: attributes.id as AttributeValue }));
+          return page([...(this.tables.get(input.TableName)?.values() ?? [])], input, (attributes) => ({
+            id: attributes.id as AttributeValue,
+          }));
         default:
           throw new Error(`unexpected ${operation}`);
       }
@@ -151,9 +153,16 @@ function conditions({ KeyConditionExpression, ExpressionAttributeNames = {}, Exp
     if (between !== undefined) {
       if (compare(value(low), value(high)) > 0) throw new Error('BETWEEN with its ends reversed');
       all.push((item) => compare(of(between)(item), value(low)) >= 0 && compare(of(between)(item), value(high)) <= 0);
-    } else if (begins !== undefined) all.push((item) => (of(begins)(item) as { S: string }).S.startsWith((value(prefix) as { S: string }).S));
+    } else if (begins !== undefined)
+      all.push((item) => (of(begins)(item) as { S: string }).S.startsWith((value(prefix) as { S: string }).S));
     else {
-      const holds = { '=': (n: number) => n === 0, '<': (n: number) => n < 0, '<=': (n: number) => n <= 0, '>': (n: number) => n > 0, '>=': (n: number) => n >= 0 };
+      const holds = {
+        '=': (n: number) => n === 0,
+        '<': (n: number) => n < 0,
+        '<=': (n: number) => n <= 0,
+        '>': (n: number) => n > 0,
+        '>=': (n: number) => n >= 0,
+      };
       all.push((item) => holds[operator as '='](compare(of(name)(item), value(operand))));
     }
   }
