@@ -179,6 +179,7 @@ function compareKeys(a: AttributeMap, b: AttributeMap, keys: readonly string[]):
 
 function compare(a: AttributeValue, b: AttributeValue): number {
   if ('N' in a && 'N' in b) return Number(a.N) - Number(b.N);
-  if ('S' in a && 'S' in b) return Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
+  if ('S' in a && 'S' in b)
+    return a.S === b.S ? 0 : /^[ -~]*$/.test(a.S + b.S) ? (a.S < b.S ? -1 : 1) : Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
   return 'N' in a ? -1 : 1;
 }
