@@ -2,10 +2,10 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
-import { childId, declaredTwice } from '../api/declared';
+import { declare } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
 import { acknowledgeWildcards } from '../api/findings';
-import { at, type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
+import { type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
 import { indexFaults } from './deployed-indexes';
 import { Model } from './model';
 import { linksOf } from './links';
@@ -62,17 +62,13 @@ export class Data extends Capability {
    * @param name as applications will call it: `notes` is `api.data.notes`
    */
   public addModel(name: string, props: ModelProps): Model {
-    const path = at('data.models', name);
-    const right = this.api._read(MODEL_PROPS, props, path) ?? { fields: {}, rules: [] };
-    const known = Object.hasOwn(this.models, name) && this.models[name];
-    if (known) {
-      this.api._refuse(declaredTwice(path, 'model', name));
-      return known;
-    }
-    const model = new Model(this, childId(name), right);
-    this.models[name] = model;
-    this.serve(model);
-    for (const follow of this.followers) follow(model);
+    const model = declare({ capability: this, section: 'data.models', kind: 'model', name, among: this.models }, (id, path) => {
+      const right = this.api._read(MODEL_PROPS, props, path) ?? { fields: {}, rules: [] };
+      const added = new Model(this, id, right);
+      this.serve(added);
+      for (const follow of this.followers) follow(added);
+      return added;
+    });
     for (const link of linksOf(name, model._relations)) {
       if (!this.models[link.through]) this.addModel(link.through, link.props);
     }

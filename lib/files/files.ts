@@ -2,9 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
-import { childId, declaredTwice } from '../api/declared';
+import { declare } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
-import { at, type Binding, type FilesSection, ROUTE_OPERATIONS, ROUTES } from '../manifest';
+import { type Binding, type FilesSection, ROUTE_OPERATIONS, ROUTES } from '../manifest';
 import { addBucket } from './bucket';
 import { FileSpace } from './file-space';
 import type { FileSpaceProps } from './space-props';
@@ -67,18 +67,13 @@ export class Files extends Capability {
    * @param name as applications will call it: `attachments` is `api.files.attachments`
    */
   public addSpace(name: string, props: FileSpaceProps): FileSpace {
-    const path = at('files.spaces', name);
-    const right = this.api._read(FILE_SPACE_PROPS, props, path) ?? { rules: [] };
-    const known = Object.hasOwn(this.spaces, name) && this.spaces[name];
-    if (known) {
-      this.api._refuse(declaredTwice(path, 'file space', name));
-      return known;
-    }
-    this.served ??= this.serve();
-    const space = new FileSpace(this, childId(name), this.served.bucket, right);
-    this.spaces[name] = space;
-    this.served.guests.admit(space._spec);
-    return space;
+    return declare({ capability: this, section: 'files.spaces', kind: 'file space', name, among: this.spaces }, (id, path) => {
+      const right = this.api._read(FILE_SPACE_PROPS, props, path) ?? { rules: [] };
+      this.served ??= this.serve();
+      const space = new FileSpace(this, id, this.served.bucket, right);
+      this.served.guests.admit(space._spec);
+      return space;
+    });
   }
 
   public override section(): any {

@@ -4,7 +4,7 @@ import { type IFunction, Function as LambdaFunction, type LayerVersion, RuntimeF
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { BindingVariable } from '../api/binding-variable';
-import { childId, declaredTwice } from '../api/declared';
+import { declare } from '../api/declared';
 import { addManifestLayer } from '../api/manifest-layer';
 import { Data } from '../data';
 import { Files } from '../files';
@@ -76,23 +76,19 @@ export class Functions extends Capability {
    * @param name as applications will call it: `summarize` is `api.functions.summarize({ ... })`
    */
   public addFunction(name: string, props: BackendFunctionProps): BackendFunction {
-    const path = at('functions.functions', name);
-    const right = this.api._read(BACKEND_FUNCTION_PROPS, props, path) ?? {};
-    const known = Object.hasOwn(this.backendFunctions, name) && this.backendFunctions[name];
-    if (known) {
-      this.api._refuse(declaredTwice(path, 'function', name));
-      return known;
-    }
-    this.api._refuse(...functionFaults(path, name, props, right));
-    const added = new BackendFunction(this, childId(name), this.api, right);
-    this.backendFunctions[name] = added;
-    if (right.rules) warnOfTimeout(added, right.timeout);
-    const { rules, invoke, triggers } = added._spec;
-    if (rules && invoke === 'direct') this.routeTo(added, rules);
-    if (rules && invoke === 'handler') this.callFor(added, rules);
-    if (added.handler.role) for (const trigger of distinct(triggers)) this.follow(added, trigger);
-    if (right.handler && this.canHaveServer(right.handler)) this.addServer(right.handler);
-    return added;
+    const among = this.backendFunctions;
+    return declare({ capability: this, section: 'functions.functions', kind: 'function', name, among }, (id, path) => {
+      const right = this.api._read(BACKEND_FUNCTION_PROPS, props, path) ?? {};
+      this.api._refuse(...functionFaults(path, name, props, right));
+      const added = new BackendFunction(this, id, this.api, right);
+      if (right.rules) warnOfTimeout(added, right.timeout);
+      const { rules, invoke, triggers } = added._spec;
+      if (rules && invoke === 'direct') this.routeTo(added, rules);
+      if (rules && invoke === 'handler') this.callFor(added, rules);
+      if (added.handler.role) for (const trigger of distinct(triggers)) this.follow(added, trigger);
+      if (right.handler && this.canHaveServer(right.handler)) this.addServer(right.handler);
+      return added;
+    });
   }
 
   /**

@@ -3,9 +3,9 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode } from '../api';
-import { childId, declaredTwice } from '../api/declared';
+import { declare } from '../api/declared';
 import { grantScoped } from '../api/findings';
-import { at, type Binding, type PushPlatform, type PushSection, ROUTES } from '../manifest';
+import { type Binding, type PushPlatform, type PushSection, ROUTES } from '../manifest';
 import { addDevicesTable } from './devices-table';
 import { platformsOf, PushPlatforms } from './platforms';
 import type { PushOptions, PushTopicProps } from './push-options';
@@ -63,22 +63,17 @@ export class Push extends Capability {
    * @param name as applications will call it: `api.push.subscribe('news')`
    */
   public addTopic(name: string, props: PushTopicProps): PushTopic {
-    const path = at('push.topics', name);
-    const right = this.api._read(PUSH_TOPIC_PROPS, props, path) ?? { rules: [] };
-    const known = Object.hasOwn(this.topics, name) && this.topics[name];
-    if (known) {
-      this.api._refuse(declaredTwice(path, 'topic', name));
-      return known;
-    }
-    const topic = new PushTopic(this, childId(name), right);
-    if (this.served && Object.keys(this.topics).length === 0) {
-      const subscribe = new iam.PolicyStatement({ actions: ['sns:Subscribe'] });
-      this.served.handler.allow(subscribe);
-      this.statementsOfTopics.push(subscribe);
-    }
-    this.topics[name] = topic;
-    for (const statement of this.statementsOfTopics) statement.addResources(topic.snsTopic.topicArn);
-    return topic;
+    return declare({ capability: this, section: 'push.topics', kind: 'topic', name, among: this.topics }, (id, path) => {
+      const right = this.api._read(PUSH_TOPIC_PROPS, props, path) ?? { rules: [] };
+      const topic = new PushTopic(this, id, right);
+      if (this.served && Object.keys(this.topics).length === 0) {
+        const subscribe = new iam.PolicyStatement({ actions: ['sns:Subscribe'] });
+        this.served.handler.allow(subscribe);
+        this.statementsOfTopics.push(subscribe);
+      }
+      for (const statement of this.statementsOfTopics) statement.addResources(topic.snsTopic.topicArn);
+      return topic;
+    });
   }
 
   /** Lets a function send to every device and topic, also those that are added later, by `push.toUser` and `push.toTopic` of `cdk-plinth/server`. */

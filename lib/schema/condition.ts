@@ -1,5 +1,5 @@
-import type { Comparison, ConditionSpec } from '../manifest';
-import { made } from '../structs';
+import type { Comparison, ConditionSpec, Fault } from '../manifest';
+import { made, textLike } from '../structs';
 
 /**
  * What an item must hold for a rule to admit to it: `Rule.guest().read().when(Condition.isTrue('published'))`.
@@ -80,9 +80,13 @@ export class Condition {
 
   /** @internal */
   public readonly _spec: ConditionSpec;
+  /** @internal */
+  public readonly _faults: readonly Fault[];
 
   private constructor(spec: ConditionSpec) {
-    this._spec = spec;
+    const faults: Fault[] = [];
+    this._spec = { ...spec, field: textLike('published').read(spec.field, 'field', faults) ?? '' };
+    this._faults = faults;
   }
 }
 

@@ -1,5 +1,5 @@
 import { at, type Fault, type RuleSpec } from '../manifest';
-import { list, made } from '../structs';
+import { list, made, TEXT } from '../structs';
 import { CONDITION, type Condition } from './condition';
 import { Operation } from './operation';
 
@@ -26,7 +26,7 @@ export class Rule {
    *   profiles, whose ids are their owners'
    */
   public static owners(field: string): Rule {
-    return new Rule({ allow: 'owners', field });
+    return Rule.naming({ allow: 'owners', field });
   }
 
   /** Everyone who is signed in. */
@@ -44,7 +44,7 @@ export class Rule {
    * @param name one of the groups that `auth: { groups: [...] }` declares
    */
   public static group(name: string): Rule {
-    return new Rule({ allow: 'group', group: name });
+    return Rule.naming({ allow: 'group', group: name });
   }
 
   /**
@@ -52,7 +52,7 @@ export class Rule {
    * @param field a text, a list of texts or a string set of names of groups of the user pool
    */
   public static groupIn(field: string): Rule {
-    return new Rule({ allow: 'groupIn', field });
+    return Rule.naming({ allow: 'groupIn', field });
   }
 
   /**
@@ -61,7 +61,7 @@ export class Rule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static claim(claim: string, field: string): Rule {
-    return new Rule({ allow: 'claim', claim, field });
+    return Rule.naming({ allow: 'claim', claim, field });
   }
 
   /**
@@ -71,7 +71,7 @@ export class Rule {
    * @default - to get for reading, to update for everything else
    */
   public static related(relation: string, operation?: Operation): Rule {
-    return new Rule({ allow: 'related', relation, ...(operation !== undefined && { operation }) });
+    return Rule.naming({ allow: 'related', relation, ...(operation !== undefined && { operation }) });
   }
 
   /** Whom one of these rules admits: for use in `allOf`, or to name operations and conditions once for several. */
@@ -82,6 +82,13 @@ export class Rule {
   /** Whom every one of these rules admits: `Rule.allOf(Rule.owner(), Rule.group('paying'))`. */
   public static allOf(...rules: Rule[]): Rule {
     return Rule.ofSeveral('allOf', rules);
+  }
+
+  /** A rule all of whose members are texts. */
+  private static naming(admits: Admits): Rule {
+    const faults: Fault[] = [];
+    for (const [member, value] of Object.entries(admits)) TEXT.read(value, member, faults);
+    return new Rule(admits, [], [], faults);
   }
 
   private static ofSeveral(allow: 'anyOf' | 'allOf', given: Rule[]): Rule {

@@ -98,6 +98,8 @@ test.each<[any, string]>([
     },
     'rules[0].when[0]: must be a Condition',
   ],
+  [{ ...NOTES, rules: [Rule.guest().when((Condition as any).isTrue())] }, 'rules[0].when[0].field: must be a text'],
+  [{ ...NOTES, rules: [(Rule as any).groupIn(['team'])] }, 'rules[0].field: must be a text'],
   ['notes', 'data.models.notes: must be an object of options, as in { fields: { title: Field.string() }, rules: [Rule.owner()] }'],
 ])('%#: a model is refused for it alone', (props, message) => {
   expect(model(props)).toEqual([expect.stringContaining(message)]);

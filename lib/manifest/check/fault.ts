@@ -10,7 +10,7 @@ export interface Fault {
 
 /** `formatFaults` makes one message of all faults, a line each; one that several have found stands once. */
 export function formatFaults(faults: readonly Fault[]): string {
-  const lines = [...new Set(faults.map(({ path, message }) => `  ${path}: ${message}`))];
+  const lines = [...new Set(faults.map(({ path, message }) => `  ${path || 'options'}: ${message}`))];
   const heading =
     lines.length === 1 ? 'The backend cannot work as declared:' : `The backend cannot work as declared, for ${lines.length} reasons:`;
   return [heading, ...lines].join('\n');

@@ -15,14 +15,15 @@ test.each([
 
 test('names that can be none, and names of constructs of ours, are told with all other faults', () => {
   const stack = stackOf();
-  const { files, functions, push } = new Backend(stack, 'Backend');
+  const { data, files, functions, push } = new Backend(stack, 'Backend');
   for (const name of ['', 'Handler', Aws.REGION]) {
+    data.addModel(name, NOTES);
     files.addSpace(name, { rules: [Rule.owner()] });
     functions.addFunction(name, { entry: fixture('functions/summarize.ts'), rules: [Rule.authenticated()] });
     push.addTopic(name, { rules: [Rule.authenticated()] });
   }
   const paths = faultsOf(stack).map((line) => line.replace(/: .*/, ''));
-  for (const section of ['files.spaces', 'functions.functions', 'push.topics']) {
+  for (const section of ['data.models', 'files.spaces', 'functions.functions', 'push.topics']) {
     expect(paths.filter((path) => path.startsWith(section))).toHaveLength(3);
   }
 });
@@ -52,4 +53,14 @@ test('what is declared twice is told, whatever it is', () => {
       `push.topics.news: ${message('topic', 'news')}`,
     ]),
   );
+});
+
+test('what is declared without a name is refused at once', () => {
+  const { data, files, functions, push } = new Backend(stackOf(), 'Backend') as any;
+  expect(() => data.addModel(NOTES)).toThrow(
+    'Shop/Backend/Data: a model is declared by its name first, then by its options; instead of the name is an object with fields, rules, indexes',
+  );
+  expect(() => files.addSpace()).toThrow('Shop/Backend/Files: a file space is declared by its name first');
+  expect(() => functions.addFunction()).toThrow('Shop/Backend/Functions: a function is declared by its name first');
+  expect(() => push.addTopic(5)).toThrow('instead of the name is 5');
 });
