@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { assetPath, type CodeFiles } from './assets';
 import { bundleFailure } from './bundle-failure';
+import { withoutPlace } from './source-map';
 
 /** What of esbuild's API is used. @see https://esbuild.github.io/api/#build */
 interface Esbuild {
@@ -35,7 +36,8 @@ export function bundleEntry(entry: string, functionName: string, sourceMap = fal
     const outside = bundle(SDK);
     const own = installed(outside, path);
     const { outputFiles } = own ? bundle(own.missing) : outside;
-    return new Map(outputFiles.map(({ path: name, contents }) => [name.replace(/^.*[\\/]/, ''), contents]));
+    const files = outputFiles.map(({ path: name, contents }): [string, Uint8Array] => [name.replace(/^.*[\\/]/, ''), contents]);
+    return new Map(files.map(([name, contents]) => [name, name.endsWith('.map') ? withoutPlace(contents, resolve()) : contents]));
   } catch (error) {
     throw new Error(bundleFailure(error, entry, wrapper), { cause: error });
   }
