@@ -8,20 +8,9 @@ import type { HttpHandler } from '../../../lambdas/shared/http/index';
 import { uuidv7 } from '../../../lambdas/shared/uuid';
 import { type ModelSpec, ROUTES } from '../../../lib/manifest/index';
 import { httpEvent, type Sent } from '../../lambdas/shared/http/event';
-import { canRunDynamoDbLocal, startDynamoDbLocal } from '../../support/dynamodb-local';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy';
-import { endpoint } from '../deployment';
+import { BACKENDS } from './backends';
 import { createModelTable } from './table';
-
-const BACKENDS = [
-  {
-    name: 'MiniStack',
-    available: true,
-    multiAttributeKeys: true,
-    start: async () => ({ url: endpoint(), stop: async () => {} }),
-  },
-  { name: 'DynamoDB Local', available: canRunDynamoDbLocal, multiAttributeKeys: false, start: startDynamoDbLocal },
-];
 
 const SHELF = { partition: ['published', 'kind'], sort: ['rank', 'title'] };
 
