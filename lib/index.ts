@@ -6,3 +6,4 @@ export * from './files';
 export * from './functions';
 export * from './push';
 export * from './schema';
+export * from './testing';

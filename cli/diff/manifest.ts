@@ -1,17 +1,17 @@
-import type {
-  FieldSpec,
-  FunctionSpec,
-  IndexSpec,
-  Manifest,
-  ModelSpec,
-  RelationSpec,
-  RuleSpec,
-  SpaceSpec,
-  TopicSpec,
-  TriggerSpec,
+import {
+  describeRule,
+  type FieldSpec,
+  type FunctionSpec,
+  type IndexSpec,
+  type Manifest,
+  type ModelSpec,
+  type RelationSpec,
+  type RuleSpec,
+  type SpaceSpec,
+  type TopicSpec,
+  type TriggerSpec,
 } from '../../lib/manifest/index.js';
 import { addingBreaks, changingBreaks, removingBreaks } from './breaking.js';
-import { describeRule } from './rules.js';
 
 /** One difference between two declarations. */
 export interface Change {

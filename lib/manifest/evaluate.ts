@@ -81,7 +81,7 @@ function every(
 }
 
 /** Own members only: what an object's prototype has was never stored. */
-function valueAt(item: RuledItem, path: Path): unknown {
+export function valueAt(item: RuledItem, path: Path): unknown {
   let value: unknown = item;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {

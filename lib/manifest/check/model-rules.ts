@@ -1,6 +1,6 @@
 import { type Fields, SYSTEM_FIELD_SPECS } from '../fields';
 import type { AuthSection, ModelSpec } from '../manifest';
-import { type Operation, OPERATIONS } from '../rules';
+import { type Operation, OPERATIONS, type RuleSpec } from '../rules';
 import { at, type Fault } from './fault';
 import { checkRules, type Guarded } from './rules';
 
@@ -24,16 +24,29 @@ export function* checkModelRules(
     related: { model: name, models },
   };
   yield* checkRules(model.rules, at(path, 'rules'), guarded, auth);
+  yield* checkReading(model.rules, at(path, 'rules'));
   for (const [field, { rules, hidden }] of Object.entries(model.fields)) {
     if (rules === undefined) {
       continue;
     }
     const where = at(path, 'fields', field, 'rules');
     const example = 'rules: [Rule.owner()]` to the field, or `hidden: true';
+    yield* checkReading(rules, where);
     yield* checkRules(rules, where, { ...guarded, kind: 'a field', operations: FIELD_OPERATIONS, example }, auth);
     if (hidden) {
       yield { path: where, message: 'nobody reads what is hidden, nor may a caller know that it is there; remove hidden or the rules' };
     }
+  }
+}
+
+/** Nobody receives by a list what he could not get by its id: a list of what nobody gets is empty for everyone. */
+function* checkReading(rules: readonly RuleSpec[], path: string): Iterable<Fault> {
+  const names = (operation: Operation) => rules.some(({ operations }) => operations === undefined || operations.includes(operation));
+  if (names('list') && !names('get')) {
+    yield {
+      path,
+      message: 'a list holds only what its caller could get by its id, and no rule admits to get; write read() in the place of list()',
+    };
   }
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 const LIB = join(__dirname, '../../../lib');
 
-/** Structs that nobody declares: what constructs of ours give each other, and what `Backend` and `Functions` make. */
-const OWN = ['HttpFrontProps', 'ScopedGrant', 'TriggerQueueProps'];
+/** Structs that nobody declares: what constructs of ours give each other, what `Backend` and `Functions` make, and answers. */
+const OWN = ['HttpFrontProps', 'RuleVerdict', 'ScopedGrant', 'TriggerQueueProps'];
 
 const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((name) => /^(?!manifest|structs).*\.ts$/.test(name));
 const text = files.map((name) => readFileSync(join(LIB, name), 'utf8')).join('\n');

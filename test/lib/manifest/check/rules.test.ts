@@ -48,6 +48,7 @@ test.each<[string, RuleSpec[], string]>([
   ['[0].field', [{ allow: 'claim', claim: 'tenant', field: 'tittle' }], 'did you mean "title"?'],
   ['[0].relation', [{ allow: 'related', relation: 'notebook' }], 'there is no relation "notebook"; there is no relation at all'],
   ['[0]', [{ allow: 'anyOf', rules: [] }], 'anyOf without rules'],
+  ['', [{ allow: 'owner', operations: ['list'] }], 'write read() in the place of list()'],
   [
     '[0]',
     [

@@ -1,4 +1,4 @@
-import type { RuleSpec } from '../../lib/manifest/index.js';
+import type { RuleSpec } from './rules';
 
 /** A rule as one would write it: `guest().get().list().when(published is true)`. */
 export function describeRule(rule: RuleSpec): string {

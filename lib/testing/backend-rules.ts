@@ -1,0 +1,203 @@
+import type { IConstruct } from 'constructs';
+import { BackendApi } from '../api';
+import {
+  admits,
+  type Caller,
+  didYouMean,
+  explain,
+  type Fault,
+  type Fields,
+  type Manifest,
+  type Relatives,
+  type Ruled,
+  ruledField,
+  ruledModel,
+  type RuledItem,
+  type RuleSpec,
+} from '../manifest';
+import { Operation } from '../schema';
+import { RULE_QUESTION } from './structs';
+
+/** Who asks. Without an owner it is a guest: somebody without a session. */
+export interface RuleCaller {
+  /**
+   * The value of the owner claim (`sub` unless configured).
+   * @default - a guest
+   */
+  readonly owner?: string;
+  /** @default - none */
+  readonly groups?: string[];
+  /**
+   * What else the access token says, by claim: a text, a number, a boolean, or a list of them.
+   * @default - nothing
+   */
+  readonly claims?: { [claim: string]: any };
+}
+
+/** A call that somebody might make. Exactly one of `model`, `fileSpace`, `functionName` and `topic` is given. */
+export interface RuleQuestion {
+  /** @default - it is about no model */
+  readonly model?: string;
+  /** @default - it is about no file space */
+  readonly fileSpace?: string;
+  /** @default - it is about no function */
+  readonly functionName?: string;
+  /** @default - it is about no topic */
+  readonly topic?: string;
+  /**
+   * What is done with an item or a file.
+   * @default - none: to call a function or to subscribe to a topic is one thing
+   */
+  readonly operation?: Operation;
+  /** @default - a guest */
+  readonly caller?: RuleCaller;
+  /**
+   * The item as it is, or, for a create, as it will be (its owner is the caller, unless it says another).
+   * @default - an item that has nothing
+   */
+  readonly item?: { [field: string]: any };
+  /**
+   * What an update makes of the item: rules must admit to both.
+   * @default - what rules look at stays as it is
+   */
+  readonly becomes?: { [field: string]: any };
+  /**
+   * The items that its relations name, by relation, and theirs by a dotted path: `{ notebook: { owner: 'ann' }, 'notebook.shelf': {} }`.
+   * `null` is none. What is not given, `related` rules do not admit by.
+   * @default - none is given
+   */
+  readonly related?: { [relation: string]: any };
+}
+
+/** What comes of a call. */
+export interface RuleVerdict {
+  /** Whether some rule admits to it. */
+  readonly admitted: boolean;
+  /** By which rule, or of each rule why not: `owner(): owner is "bob"; guest().get().when(published is true): published is false`. */
+  readonly reason: string;
+  /**
+   * Fields of the model that the caller does not see in the item, or, of a create or an update, may not set: those whose own rules do not
+   * admit him, hidden ones, and, to set, those that the server sets.
+   */
+  readonly withheld: string[];
+}
+
+/**
+ * The rules of a backend, asked without deploying it: for tests of one's own. It decides by the very code that handlers do.
+ *
+ * @example
+ *
+ * const rules = BackendRules.of(stack);
+ * const verdict = rules.ask({ model: 'notes', operation: Operation.GET, caller: { owner: 'ann' }, item: { owner: 'bob' } });
+ * assert.equal(verdict.admitted, false, verdict.reason);
+ */
+export class BackendRules {
+  /**
+   * The rules of the backend that is declared in a scope: a stack, an app, or anything that holds one. What is declared later is known too.
+   * @throws Error where it holds none, or several
+   */
+  public static of(scope: IConstruct): BackendRules {
+    const [api, ...others] = scope.node.findAll().filter((each): each is BackendApi => each instanceof BackendApi);
+    if (api === undefined || others.length > 0) {
+      throw new Error(
+        api === undefined
+          ? `"${scope.node.path}" holds no backend; give a stack or an app that holds one`
+          : `"${scope.node.path}" holds several backends (${[api, ...others].map(({ node }) => node.path).join(', ')}); give what holds one of them`,
+      );
+    }
+    return new BackendRules(() => api._manifest());
+  }
+
+  /**
+   * The rules in a manifest, as JSON.parse gives it: of a deployed backend, or of one that another test has synthesized.
+   */
+  public static fromManifest(manifest: any): BackendRules {
+    return new BackendRules(() => manifest as Manifest);
+  }
+
+  private constructor(private readonly manifest: () => Manifest) {}
+
+  /**
+   * What comes of a call.
+   * @throws Error for a question that cannot be understood, and for a model, file space, function or topic that is not there
+   */
+  public ask(question: RuleQuestion): RuleVerdict {
+    requireRight(question);
+    const { operation } = question;
+    const { ruled, fields } = this.find(question);
+    const caller = callerOf(question.caller);
+    const related = relativesOf(question.related ?? {});
+    const item =
+      operation === Operation.CREATE
+        ? { ...(caller.owner !== undefined && { owner: caller.owner }), ...question.item }
+        : (question.item ?? {});
+    const states: RuledItem[] = question.becomes === undefined ? [item] : [item, question.becomes];
+    const asked = operation === Operation.LIST ? [Operation.LIST, Operation.GET] : [operation];
+
+    const admitsAll = (each: Ruled, operations: readonly (Operation | undefined)[]) =>
+      operations.every((one) => states.every((state) => admits(each, one, caller, state, related)));
+    const refusedBy = asked.find((one) => !admitsAll(ruled, [one])) ?? operation;
+    const refusedIn = states.find((state) => !admits(ruled, refusedBy, caller, state, related)) ?? item;
+    const setting = operation === Operation.CREATE || operation === Operation.UPDATE;
+    return {
+      admitted: admitsAll(ruled, asked),
+      reason: explain(ruled, refusedBy, caller, refusedIn, related),
+      withheld: Object.entries(fields)
+        .filter(
+          ([, { hidden, readOnly, rules }]) =>
+            hidden || (setting && readOnly) || (rules && !admitsAll(ruledField(ruled, rules), [operation])),
+        )
+        .map(([name]) => name),
+    };
+  }
+
+  private find({ model, fileSpace, functionName, topic }: RuleQuestion): { readonly ruled: Ruled; readonly fields: Fields } {
+    const { data = { models: {} }, files, functions, push } = this.manifest();
+    if ([model, fileSpace, functionName, topic].filter((each) => each !== undefined).length !== 1) {
+      throw new Error('A question is about one of model, fileSpace, functionName and topic.');
+    }
+    if (model !== undefined) {
+      const spec = named('model', model, data.models);
+      return { ruled: ruledModel(data, spec), fields: spec.fields };
+    }
+    const of = (rules: readonly RuleSpec[] = []) => ({ ruled: { rules }, fields: {} });
+    if (fileSpace !== undefined) {
+      return of(named('file space', fileSpace, files?.spaces ?? {}).rules);
+    }
+    return functionName !== undefined
+      ? of(named('function', functionName, functions?.functions ?? {}).rules)
+      : of(named('topic', topic as string, push?.topics ?? {}).rules);
+  }
+}
+
+/** A test that misspells what it asks would prove nothing. */
+function requireRight(question: RuleQuestion): void {
+  const faults: Fault[] = [];
+  RULE_QUESTION.read(question, 'question', faults);
+  if (faults.length > 0) {
+    throw new Error(faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  }
+}
+
+function named<T>(kind: string, name: string, all: Readonly<Record<string, T>>): T {
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (found === undefined) {
+    const names = Object.keys(all);
+    throw new Error(`There is no ${kind} "${name}"${didYouMean(name, names) || `; there is ${names.join(', ') || 'none'}`}`);
+  }
+  return found;
+}
+
+function callerOf({ owner, groups = [], claims }: RuleCaller = {}): Caller {
+  return owner === undefined ? { groups: [] } : { owner, groups, claims };
+}
+
+/** `{ notebook: …, 'notebook.shelf': … }` as items in each other. A relation that is not given names no item. */
+function relativesOf(related: { readonly [path: string]: any }, prefix = ''): Relatives {
+  const names = Object.keys(related).filter((path) => path.startsWith(prefix) && !path.slice(prefix.length).includes('.'));
+  const given = names.map((path) => {
+    const item: RuledItem | undefined = related[path];
+    return [path.slice(prefix.length), item ? { item, related: relativesOf(related, `${path}.`) } : null] as const;
+  });
+  return Object.fromEntries(given);
+}
