@@ -64,7 +64,7 @@ test.each<[string, RuleSpec[], string]>([
   ],
   [
     '[0]',
-    [{ allow: 'allOf', rules: [{ allow: 'owner', operations: ['get'] }, { allow: 'guest' }], operations: ['list'] }],
+    [{ allow: 'allOf', rules: [{ allow: 'owner', operations: ['get'] }, { allow: 'guest' }], operations: ['update'] }],
     'admits nobody',
   ],
   ['[0].operations', [{ allow: 'owner', operations: [] }], 'admits nobody'],
