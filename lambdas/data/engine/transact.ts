@@ -3,10 +3,11 @@ import type { Item } from '../../shared/model/item.js';
 import { Problem } from '../../shared/problem.js';
 import { faultsOf, readAction, writingOf } from './action.js';
 import type { DataContext } from './index.js';
-import { carryOut, Refused } from './writing/carry-out.js';
+import { carryOut } from './writing/carry-out.js';
 import { seen } from './writing/intent.js';
 import { MAX_ACTIONS } from './writing/commit.js';
 import type { Writing } from './writing/plan.js';
+import { Refused } from './writing/refused.js';
 import { writeOf } from './writing/writes.js';
 
 export interface TransactOptions {

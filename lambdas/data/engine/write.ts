@@ -1,8 +1,9 @@
 import type { Item } from '../../shared/model/item.js';
 import { Problem } from '../../shared/problem.js';
-import { carryOut, Refused } from './writing/carry-out.js';
+import { carryOut } from './writing/carry-out.js';
 import { seen } from './writing/intent.js';
 import type { Outcome, Writing } from './writing/plan.js';
+import { Refused } from './writing/refused.js';
 
 export interface Written {
   /** As it is now, as far as the caller may see it: who may write it and not read it is told what he wrote. */

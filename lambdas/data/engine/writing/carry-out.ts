@@ -6,21 +6,12 @@ import { type Committed, commit, Unmet } from './commit.js';
 import { readAttributes } from '../get.js';
 import { type Joined, joined } from './joined.js';
 import { isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
+import { Refused } from './refused.js';
 import { tokenOf } from './writes.js';
 
 /** Writes to one item at once: each of them finds the item changed by all that win before. */
 const MAX_ATTEMPTS = 10;
 const LONGEST_WAIT_MS = 40;
-
-/** Some of the writes were refused, so none was carried out. */
-export class Refused extends Error {
-  constructor(
-    /** Why, by the place of the write. */
-    readonly problems: ReadonlyMap<number, Problem>,
-  ) {
-    super('Writes were refused.');
-  }
-}
 
 /**
  * Carries out all of these writes or none: one by one call wherever that will do, several by one transaction. A write is planned without
@@ -94,8 +85,8 @@ function outcomes(
     writings.map(async (writing, place) => {
       const plan = plans[place] as Plan | Replay;
       if (isReplay(plan)) return { item: plan.replayed, created: false, replayed };
-      const { item, removes, creates: created = false } = plan;
-      if (removes || plan.actions[0].request.ConditionCheck) return { created, replayed };
+      const { item, removes, cascades, creates: created = false } = plan;
+      if (removes || plan.actions[0].request.ConditionCheck) return { created, cascades, replayed };
       if (item !== undefined && !replayed) return { item, created, replayed };
       return { item: readItem(writing.intent.model, attributes ?? (await attributesOf(writing)), 0), created, replayed };
     }),

@@ -1,5 +1,6 @@
 import { Problem } from '../../../shared/problem.js';
 import { type Action, type Plan, placeOf } from './plan.js';
+import { Refused } from './refused.js';
 
 /** An action, and which write it is of. */
 export interface Joined extends Action {
@@ -11,8 +12,7 @@ export interface Joined extends Action {
 
 /**
  * The actions of all plans as those of one transaction, in which no two may be on one stored item.
- * @throws Problem `invalid-request` for two writes of one item, `conflict` for two claims to one value, and what a look at an item tells
- * where that one is deleted beside
+ * @throws Problem `invalid-request` for two writes of one item; Refused for two claims to one value, and for a look at what is deleted beside
  */
 export function joined(plans: readonly Plan[]): Joined[] {
   const places = new Map<string, Joined>();
@@ -30,13 +30,16 @@ export function joined(plans: readonly Plan[]): Joined[] {
 /** Which of two actions on one stored item says what the other does, too. */
 function either(one: Joined, other: Joined, plans: readonly Plan[]): Joined {
   const [look, beside] = isLook(one) ? [one, other] : [other, one];
-  if (!isLook(look)) throw one.own && other.own ? new Problem('invalid-request', 'Two writes of one item.') : taken(one, other);
+  if (!isLook(look)) {
+    if (one.own && other.own) throw new Problem('invalid-request', `The actions ${one.writing} and ${other.writing} are on one item.`);
+    throw refused(other);
+  }
   // Of two looks the one without a refusal is at more: at what the item was when the rules were intent.
   if (isLook(beside)) return look.refusal === undefined ? look : beside;
-  if (plans[beside.writing]?.removes) throw taken(look, beside);
+  if (plans[beside.writing]?.removes) throw refused(look);
   return beside;
 }
 
 const isLook = ({ request, own }: Joined) => request.ConditionCheck !== undefined && !own;
 
-const taken = (one: Joined, other: Joined) => one.refusal ?? other.refusal ?? new Problem('conflict');
+const refused = ({ writing, refusal }: Joined) => new Refused(new Map([[writing, refusal ?? new Problem('conflict')]]));

@@ -1,0 +1,73 @@
+import { ann, bob, key, memoryEngine, problem, SHOP } from './support';
+
+const claimsIn = ({ dynamodb }: ReturnType<typeof memoryEngine>) =>
+  [...dynamodb.items('shop.products').keys()]
+    .filter((id) => id.startsWith('#'))
+    .map((id) => id.split('#')[1])
+    .sort();
+const taken = (...fields: string[]) =>
+  problem('conflict', { details: { errors: fields.map((field) => ({ pointer: `/${field}`, detail: 'is taken' })) } });
+
+describe('a unique value', () => {
+  it('has one item, in one transaction, and is free when that one changes or goes', async () => {
+    const memory = memoryEngine(SHOP);
+    const { engine } = memory;
+    const { item } = await engine.create(ann, 'products', { name: 'a', slug: 'x', code: 1 });
+    expect(memory.operations()).toEqual(['transactWriteItems']);
+    expect(claimsIn(memory)).toEqual(['code', 'slug']);
+    await expect(engine.create(bob, 'products', { name: 'b', slug: 'x' })).rejects.toEqual(taken('slug'));
+    await engine.create(bob, 'products', { name: 'b', slug: 'y' });
+    await expect(engine.update(ann, 'products', item.id, { slug: 'y' })).rejects.toEqual(taken('slug'));
+    await engine.update(ann, 'products', item.id, { slug: 'z', code: null }, { ifVersion: 1 });
+    await engine.create(bob, 'products', { name: 'c', slug: 'x', code: 1 });
+    await engine.delete(ann, 'products', item.id, { ifVersion: 2 });
+    await engine.create(bob, 'products', { name: 'd', slug: 'z' });
+    expect(claimsIn(memory)).toEqual(['code', 'slug', 'slug', 'slug']);
+  });
+
+  it('costs a write nothing that does not touch it', async () => {
+    const { engine, operations } = memoryEngine(SHOP);
+    const { item } = await engine.create(ann, 'products', { name: 'a', slug: 'x' });
+    operations();
+    await engine.update(ann, 'products', item.id, { name: 'b' }, { ifVersion: 1 });
+    expect(operations()).toEqual(['updateItem']);
+  });
+
+  it('is claimed for as long as its item is', async () => {
+    const { engine, clock } = memoryEngine(SHOP);
+    const until = (ms: number) => new Date(clock.now + ms).toISOString();
+    const { item } = await engine.create(ann, 'products', { name: 'a', slug: 'x', until: until(10_000) });
+    await engine.update(ann, 'products', item.id, { until: until(20_000) });
+    clock.now += 15_000;
+    await expect(engine.create(ann, 'products', { name: 'b', slug: 'x' })).rejects.toEqual(taken('slug'));
+    clock.now += 10_000;
+    await expect(engine.get(ann, 'products', item.id, { members: {}, at: () => '' })).rejects.toEqual(problem('not-found'));
+    await expect(engine.update(ann, 'products', item.id, { name: 'b' }, { ifVersion: 2 })).rejects.toEqual(problem('not-found'));
+    expect((await engine.create(ann, 'products', { name: 'b', slug: 'x' })).item.slug).toBe('x');
+    expect((await engine.create(ann, 'products', { id: item.id, name: 'again' })).item.version).toBe(3);
+  });
+
+  it('of 50 at once one gets, whoever dies on the way', async () => {
+    const { engine, dynamodb } = memoryEngine(SHOP);
+    let call = 0;
+    dynamodb.fault = () => (['before', 'after', undefined] as const)[call++ % 3];
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, async (_, i) => {
+        const options = { idempotencyKey: key() };
+        for (let tries = 0; ; tries++) {
+          try {
+            return await engine.create(ann, 'products', { name: String(i), slug: 'x' }, options);
+          } catch (error) {
+            if ((error as Error).name !== 'TimeoutError' || tries === 20) throw error;
+          }
+        }
+      }),
+    );
+    const won = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.item] : []));
+    expect(won).toHaveLength(1);
+    for (const result of results) if (result.status === 'rejected') expect(result.reason).toEqual(taken('slug'));
+    const items = [...dynamodb.items('shop.products').keys()];
+    expect(items.filter((id) => !id.startsWith('#'))).toEqual([won[0]?.id]);
+    expect(items.filter((id) => id.startsWith('#'))).toHaveLength(1);
+  });
+});
