@@ -38,7 +38,8 @@ export function declare<T extends Construct>(declaration: Declaration<T>, make: 
     return known;
   }
   const made = make(childId(name), path);
-  among[name] = made;
+  // Assigned, `__proto__` would be no member, and no fault.
+  Object.defineProperty(among, name, { value: made, enumerable: true, configurable: true, writable: true });
   return made;
 }
 

@@ -16,7 +16,7 @@ test.each([
 test('names that can be none, and names of constructs of ours, are told with all other faults', () => {
   const stack = stackOf();
   const { data, files, functions, push } = new Backend(stack, 'Backend');
-  for (const name of ['', 'Handler', Aws.REGION]) {
+  for (const name of ['', 'Handler', '__proto__', Aws.REGION]) {
     data.addModel(name, NOTES);
     files.addSpace(name, { rules: [Rule.owner()] });
     functions.addFunction(name, { entry: fixture('functions/summarize.ts'), rules: [Rule.authenticated()] });
@@ -24,7 +24,7 @@ test('names that can be none, and names of constructs of ours, are told with all
   }
   const paths = faultsOf(stack).map((line) => line.replace(/: .*/, ''));
   for (const section of ['data.models', 'files.spaces', 'functions.functions', 'push.topics']) {
-    expect(paths.filter((path) => path.startsWith(section))).toHaveLength(3);
+    expect(paths.filter((path) => path.startsWith(section))).toHaveLength(4);
   }
 });
 

@@ -31,6 +31,11 @@ describe.each(places)('%s', (path, named) => {
   });
 });
 
+test('an index has an article of its own', () => {
+  expect(checkManifest(withModel({ indexes: { Newest: index } }))[0]?.message).toMatch(/^an index's name is/);
+  expect(checkManifest(withFields({ Title: { type: 'string' } }))[0]?.message).toMatch(/^a field's name is/);
+});
+
 test('suggests a name', () => {
   const faults = checkManifest(withFields({ 'Blog-post_title': { type: 'string' } }));
   expect(faults[0]?.message).toContain('"blogPostTitle" would do');
