@@ -23,7 +23,9 @@ export declare const checks: Checks;
 `;
 }
 
-/** Fields without their descriptions, which no check reads. */
+/** Fields without what no check reads: their descriptions, and the rules that the server asks. */
 function plain(fields: Fields): Fields {
-  return JSON.parse(JSON.stringify(fields, (key, value) => (key === 'description' && typeof value === 'string' ? undefined : value)));
+  const isUnread = (key: string, value: unknown) =>
+    (key === 'description' && typeof value === 'string') || (key === 'rules' && Array.isArray(value));
+  return JSON.parse(JSON.stringify(fields, (key, value) => (isUnread(key, value) ? undefined : value)));
 }
