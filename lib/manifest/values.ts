@@ -37,17 +37,15 @@ export function checkCreate(fields: Fields, input: unknown, writing: Writing = {
  */
 export function checkReplace(fields: Fields, current: Readonly<Record<string, unknown>>, input: unknown, writing: Writing = {}): Checked {
   const { value, errors } = checkCreate(fields, input, writing);
-  const sent = isRecord(input) ? input : {};
-  const isKeptHere = (name: string) =>
-    isKept(fields[name], writing) && (sent[name] ?? undefined) === undefined && current[name] !== undefined;
-  const kept = Object.keys(fields).filter(isKeptHere);
+  const sent = Object.keys(isRecord(input) ? input : {}).filter((name) => (input as typeof current)[name] != null);
+  const kept = Object.keys(fields).filter((name) => isKept(fields[name], writing) && !sent.includes(name) && current[name] !== undefined);
   for (const name of kept) {
     value[name] = current[name];
   }
   // What was missed there is not missing.
   const problems = errors.filter(({ pointer }) => !kept.some((name) => pointer === `/${name}`));
   if (!writing.asAdmin) {
-    requireSame(fields, current, value, problems);
+    requireSame(fields, sent, current, value, problems);
   }
   return { value, errors: problems };
 }

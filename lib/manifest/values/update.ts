@@ -59,19 +59,20 @@ export function applyUpdate(
   const errors: Problems = [];
   const value = applyOperations(fields, mergeFields(fields, current, patch, errors), operations, errors);
   if (!asAdmin) {
-    requireSame(fields, current, value, errors);
+    requireSame(fields, Object.keys(patch), current, value, errors);
   }
   return { value, errors };
 }
 
-/** Notes each field that may not change and has. */
+/** Notes each of these fields that may not change and has. */
 export function requireSame(
   fields: Fields,
+  names: readonly string[],
   current: Readonly<Record<string, unknown>>,
   next: Readonly<Record<string, unknown>>,
   problems: Problems,
 ): void {
-  for (const name in fields) {
+  for (const name of names) {
     if (fields[name]?.immutable && !isEqual(current[name], next[name])) {
       failAt(problems, name, 'never changes once the item is there');
     }

@@ -82,6 +82,14 @@ describe('checkReplace', () => {
     ]);
   });
 
+  test('what an item made before the field does not have takes its default, and is not set by a caller', () => {
+    const { madeAt: _, ...older } = current;
+    expect(checkReplace(FIELDS, older, { title: 'b' }, { moment })).toMatchObject({ value: { madeAt: moment.now }, errors: [] });
+    expect(errorsOf(checkReplace(FIELDS, older, { title: 'b', madeAt: moment.now }, { moment }))).toEqual([
+      '/madeAt never changes once the item is there',
+    ]);
+  });
+
   test('what is hidden may be set anew', () => {
     expect(checkReplace(FIELDS, current, { title: 'b', pin: '2' }, { moment }).value.pin).toBe('2');
   });
