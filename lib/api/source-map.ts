@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { assets } from './assets';
 
@@ -12,9 +13,11 @@ interface SourceMap {
  * @param folder that the map's paths begin at
  */
 export function withoutPlace(map: Uint8Array, folder: string): Uint8Array {
+  // jsii loads the package through a link, and esbuild names what a link leads to.
+  const root = realpathSync(assets.root);
   const text = JSON.parse(Buffer.from(map).toString()) as SourceMap;
   const sources = text.sources.map((source) => {
-    const within = relative(assets.root, resolve(folder, source)).replaceAll('\\', '/');
+    const within = relative(root, resolve(folder, source)).replaceAll('\\', '/');
     return within.startsWith('..') ? source : `cdk-plinth/${within}`;
   });
   return Buffer.from(JSON.stringify({ ...text, sources }));

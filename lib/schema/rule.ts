@@ -1,5 +1,5 @@
 import { at, type Fault, type RuleSpec } from '../manifest';
-import { list, made, TEXT } from '../structs';
+import { list, made, oneOf, TEXT } from '../structs';
 import { CONDITION, type Condition } from './condition';
 import { Operation } from './operation';
 
@@ -146,7 +146,9 @@ export class Rule {
 
   /** Admits to these operations, beside those that the rule names already. */
   public operations(...operations: Operation[]): Rule {
-    return new Rule(this.admits, [...new Set([...this.named, ...operations])], this.conditions, this._faults);
+    const faults = [...this._faults];
+    const right = list(oneOf<Operation>('Operation', Operation)).read(operations, 'operations', faults) ?? [];
+    return new Rule(this.admits, [...new Set([...this.named, ...right])], this.conditions, faults);
   }
 
   /** Admits only to items that meet the condition; called again, to items that meet both. */

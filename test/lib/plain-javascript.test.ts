@@ -99,6 +99,10 @@ test.each<[any, string]>([
     'rules[0].when[0]: must be a Condition',
   ],
   [{ ...NOTES, rules: [Rule.guest().when((Condition as any).isTrue())] }, 'rules[0].when[0].field: must be a text'],
+  [
+    { ...NOTES, rules: [Rule.owner().operations('read' as any)] },
+    'rules[0].operations[0]: must be one of Operation, as in Operation.CREATE',
+  ],
   [{ ...NOTES, rules: [(Rule as any).groupIn(['team'])] }, 'rules[0].field: must be a text'],
   ['notes', 'data.models.notes: must be an object of options, as in { fields: { title: Field.string() }, rules: [Rule.owner()] }'],
 ])('%#: a model is refused for it alone', (props, message) => {
