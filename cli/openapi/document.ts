@@ -41,7 +41,9 @@ export interface ParameterObject {
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
   readonly description?: string;
-  readonly schema: JsonSchema;
+  /** One of these: `content` of a parameter whose text is JSON. */
+  readonly schema?: JsonSchema;
+  readonly content?: Content;
 }
 
 export interface ResponseObject {

@@ -55,7 +55,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       },
       problems: ['invalid-request', 'forbidden', 'too-large', 'unsupported-media-type', 'validation-failed'],
     },
-    audienceOf(manifest, { rules }, 'create'),
+    audienceOf(manifest, { rules }, ['create']),
   );
   const list = describeCall(
     {
@@ -66,7 +66,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       answer: { description: 'A page, in the order of names.', content: jsonContent(schemaRef('StoredFiles')) },
       problems: ['invalid-request', 'forbidden'],
     },
-    audienceOf(manifest, { rules }, 'list'),
+    audienceOf(manifest, { rules }, ['list']),
   );
   const get = describeCall(
     {
@@ -77,7 +77,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       answer: { description: 'The file, and where its bytes are.', content: jsonContent(schemaRef('FileUrl')) },
       problems: ['forbidden', 'not-found'],
     },
-    audienceOf(manifest, { rules }, 'get'),
+    audienceOf(manifest, { rules }, ['get']),
   );
   const remove = describeCall(
     {
@@ -88,7 +88,7 @@ export function describeSpace(manifest: Manifest, name: string, { rules, maxSize
       answer: { description: 'It is gone.' },
       problems: ['forbidden', 'not-found'],
     },
-    audienceOf(manifest, { rules }, 'delete'),
+    audienceOf(manifest, { rules }, ['delete']),
   );
   return { operations: [...create, ...list, ...get, ...remove], schemas: FILE_SCHEMAS };
 }

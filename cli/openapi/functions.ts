@@ -20,7 +20,7 @@ export function describeFunction(manifest: Manifest, name: string, { rules, inpu
       // A function refuses with any of its own, or with what it was refused as its caller.
       problems: Object.keys(PROBLEMS) as ProblemCode[],
     },
-    audienceOf(manifest, { rules }),
+    audienceOf(manifest, { rules }, [undefined]),
   );
   return {
     operations,

@@ -26,4 +26,10 @@ export const REQUEST_HEADERS: Readonly<Record<string, ParameterObject>> = {
     description: 'The `ETag` of the item as it was read: 412 if it has changed since. `*` or nothing: whatever it is.',
     schema: { type: 'string', pattern: '^("\\d+"|\\*)$' },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: '`*`: only where there is none.',
+    schema: { type: 'string', const: '*' },
+  },
 };

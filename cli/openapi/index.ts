@@ -7,6 +7,7 @@ import { ANSWER_HEADERS, REQUEST_HEADERS } from './headers.js';
 import { ACCESS_TOKEN, type Described } from './operation.js';
 import { PROBLEM_SCHEMAS, problemResponses } from './problems.js';
 import { describePush } from './push.js';
+import { describeTransactions } from './several-writes.js';
 
 export { answerSchema } from './answer-schema.js';
 export type { OpenApiDocument } from './document.js';
@@ -61,6 +62,7 @@ function describe(manifest: Manifest): Described[] {
   const { data, files, functions, push } = manifest;
   return [
     ...Object.entries(data?.models ?? {}).map(([name, model]) => describeModel(manifest, name, model)),
+    ...(data === undefined ? [] : [describeTransactions(manifest)]),
     ...Object.entries(files?.spaces ?? {}).map(([name, space]) => describeSpace(manifest, name, space)),
     ...Object.entries(functions?.functions ?? {}).map(([name, spec]) => describeFunction(manifest, name, spec)),
     ...(push === undefined ? [] : [describePush(manifest, push)]),

@@ -1,7 +1,8 @@
 import { type FieldSpec, fieldOf, ITEM_PAGE, listFields, type ListOperator, type ModelSpec } from '../../lib/manifest/index.js';
-import type { JsonSchema, ParameterObject } from './document.js';
-import { limitParameter, queryParameter } from './operation.js';
-import { fieldSchema } from './schemas.js';
+import { hasRelations } from './data-reads.js';
+import { type ParameterObject, schemaRef } from './document.js';
+import { comparedSchema } from './filter-schema.js';
+import { jsonParameter, limitParameter, queryParameter } from './operation.js';
 
 const OPERATORS: Readonly<Record<ListOperator, string>> = {
   lt: 'is less than',
@@ -12,7 +13,7 @@ const OPERATORS: Readonly<Record<ListOperator, string>> = {
 };
 
 /** The query parameters of a model's list: those of every list, and the fields that it can name. Without an index there is no order. */
-export function listParameters(model: ModelSpec): ParameterObject[] {
+export function listParameters(type: string, model: ModelSpec): ParameterObject[] {
   const indexes = Object.keys(model.indexes);
   return [
     ...(indexes.length > 0
@@ -23,6 +24,8 @@ export function listParameters(model: ModelSpec): ParameterObject[] {
       : []),
     limitParameter(ITEM_PAGE, 'Items on a page, at most.'),
     queryParameter('cursor', { type: 'string' }, 'The `cursor` of the page before, with all other parameters as they were.'),
+    jsonParameter('filter', schemaRef(`${type}Filter`), 'What else the items must be. Long ones go into the body of a query.'),
+    ...(hasRelations(model) ? [jsonParameter('include', schemaRef(`${type}Include`), 'Relations to read with each item.')] : []),
     ...[...listFields(model)].flatMap(([name, operators]) => fieldParameters(name, operators, fieldOf(model.fields, name))),
   ];
 }
@@ -50,9 +53,4 @@ function fieldParameters(name: string, operators: readonly ListOperator[], field
       ),
     ),
   ];
-}
-
-/** Limits concern what is written; what is looked for has only a type. */
-function comparedSchema({ type, choices }: FieldSpec): JsonSchema {
-  return fieldSchema({ type, choices }, 'input');
 }

@@ -8,7 +8,8 @@ import {
   SYSTEM_FIELD_SPECS,
 } from '../../lib/manifest/index.js';
 import { type JsonSchema, schemaRef } from './document.js';
-import { fieldSchema, namedSchemas, objectSchema, pageSchema } from './schemas.js';
+import { includedSchemas } from './question-schemas.js';
+import { fieldSchema, itemPageSchema, namedSchemas, objectSchema } from './schemas.js';
 import { updateSchema } from './update-schema.js';
 
 /** A model's schemas, under the names of the generated client's types. */
@@ -25,7 +26,7 @@ export function modelSchemas(type: string, model: ModelSpec): Record<string, Jso
       description: 'All fields: what is not sent is gone. Of an item that is there, what is immutable or not read by the caller stays.',
     },
     [`${type}Update`]: updateSchema(model.fields),
-    [`${type}Page`]: pageSchema(schemaRef(`${type}Item`)),
+    [`${type}Page`]: itemPageSchema(schemaRef(`${type}Item`)),
   };
 }
 
@@ -65,6 +66,7 @@ function itemSchema(model: ModelSpec): JsonSchema {
     properties: {
       id: { type: 'string' },
       ...properties,
+      ...includedSchemas(model),
       ...(isOwned(model) && { owner: fieldSchema(owner, 'answer') }),
       version: { type: 'integer', minimum: isOurs ? 1 : 0 },
       createdAt: fieldSchema(createdAt, 'answer'),

@@ -18,7 +18,7 @@ import {
   type ResponseObject,
   responseRef,
 } from './document.js';
-import { COMMON_PROBLEMS } from './problems.js';
+import { COMMON_PROBLEMS, problemResponse } from './problems.js';
 
 /** The name of the security scheme: an access token of the user pool. */
 export const ACCESS_TOKEN = 'accessToken';
@@ -36,16 +36,18 @@ export interface Audience {
   readonly guests: boolean;
 }
 
-/** Whom these rules could admit; what they give to nobody is not described. */
-export function audienceOf(manifest: Manifest, ruled: Ruled, operation?: Operation): Audience {
+/** Whom these rules could admit to one of some operations; what they give to nobody is not described. */
+export function audienceOf(manifest: Manifest, ruled: Ruled, operations: readonly (Operation | undefined)[]): Audience {
   return {
-    users: manifest.auth !== undefined && admitsAnyone(ruled, operation),
-    guests: admitsGuests(ruled, operation),
+    users: manifest.auth !== undefined && operations.some((operation) => admitsAnyone(ruled, operation)),
+    guests: operations.some((operation) => admitsGuests(ruled, operation)),
   };
 }
 
 /** An operation, without what follows from who calls it. */
 export interface Call {
+  /** @default the first step of its path: `POST /data/notes` belongs to `data` */
+  readonly tag?: string;
   readonly routeKey: string;
   readonly operationId: string;
   readonly summary: string;
@@ -54,6 +56,8 @@ export interface Call {
   readonly body?: Content;
   readonly status: number;
   readonly answer: ResponseObject;
+  /** What else is a success, by status. */
+  readonly answers?: Readonly<Record<number, ResponseObject>>;
   readonly problems: readonly ProblemCode[];
 }
 
@@ -67,19 +71,29 @@ export function describeCall(call: Call, { users, guests }: Audience): Described
 }
 
 function operationObject(call: Call, operationId: string, security: OperationObject['security']): OperationObject {
-  const { summary, description, parameters = [], body, status, answer, problems } = call;
-  const refused = [...problems, ...COMMON_PROBLEMS].map((code) => [String(PROBLEMS[code].status), responseRef(code)] as const);
+  const { summary, description, parameters = [], body, status, answer, answers, problems } = call;
   return {
     operationId,
-    // `POST /data/notes` belongs to `data`.
-    tags: [call.routeKey.split('/', 2)[1] as string],
+    tags: [call.tag ?? (call.routeKey.split('/', 2)[1] as string)],
     summary,
     ...(description !== undefined && { description }),
     security,
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: { required: true, content: body } }),
-    responses: { [status]: answer, ...Object.fromEntries(refused) },
+    responses: { [status]: answer, ...answers, ...refusals([...problems, ...COMMON_PROBLEMS]) },
   };
+}
+
+/** Responses by status; several kinds of problem may have one. */
+function refusals(codes: readonly ProblemCode[]): Record<string, ResponseObject | Reference> {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of new Set(codes)) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, [first, ...others]]) => [
+      status,
+      others.length === 0 ? responseRef(first as ProblemCode) : problemResponse([first as ProblemCode, ...others]),
+    ]),
+  );
 }
 
 /** A route with a declared name in place of its first parameter: `GET /data/{model}/{id}` becomes `GET /data/notes/{id}`. */
@@ -93,6 +107,11 @@ export function pathParameter(name: string, description: string): ParameterObjec
 
 export function queryParameter(name: string, schema: JsonSchema, description: string, required = false): ParameterObject {
   return { name, in: 'query', ...(required && { required }), description, schema };
+}
+
+/** A parameter whose text is JSON. */
+export function jsonParameter(name: string, schema: JsonSchema, description: string): ParameterObject {
+  return { name, in: 'query', description, content: jsonContent(schema) };
 }
 
 export function limitParameter({ usual, most }: PageLimit, description: string): ParameterObject {

@@ -18,17 +18,18 @@ const GATEWAY_ANSWERS: readonly ProblemCode[] = [
 
 /** A response for each kind of problem, under its code. */
 export function problemResponses(): Record<string, ResponseObject> {
-  return Object.fromEntries((Object.keys(PROBLEMS) as ProblemCode[]).map((code) => [code, problemResponse(code)]));
+  return Object.fromEntries((Object.keys(PROBLEMS) as ProblemCode[]).map((code) => [code, problemResponse([code])]));
 }
 
-function problemResponse(code: ProblemCode): ResponseObject {
-  const { status, title } = PROBLEMS[code];
+/** The response of some kinds of problem, which have one status. */
+export function problemResponse(codes: readonly [ProblemCode, ...ProblemCode[]]): ResponseObject {
+  const { status } = PROBLEMS[codes[0]];
   return {
-    description: title,
+    description: codes.map((code) => PROBLEMS[code].title).join('; or: '),
     ...([429, 503].includes(status) && { headers: { 'Retry-After': headerRef('Retry-After') } }),
     content: {
       'application/problem+json': { schema: schemaRef('Problem') },
-      ...(GATEWAY_ANSWERS.includes(code) && { 'application/json': { schema: schemaRef('GatewayMessage') } }),
+      ...(codes.some((code) => GATEWAY_ANSWERS.includes(code)) && { 'application/json': { schema: schemaRef('GatewayMessage') } }),
     },
   };
 }
@@ -50,6 +51,7 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
           properties: {
             pointer: { type: 'string', description: 'A JSON pointer (RFC 6901) into the body, or `?name` for a query parameter.' },
             detail: { type: 'string' },
+            code: { type: 'string', description: 'Of a part of a transaction: the kind of problem that it alone would have.' },
           },
           required: ['pointer', 'detail'],
         },

@@ -44,7 +44,7 @@ export function describePush(manifest: Manifest, { platforms, topics }: PushSect
       answer: { description: 'It is done.' },
       problems: ['forbidden', 'not-found'] as const,
     });
-    const audience = { users: users.users && audienceOf(manifest, { rules }).users, guests: false };
+    const audience = { users: users.users && audienceOf(manifest, { rules }, [undefined]).users, guests: false };
     return [...describeCall(call(subscribe, 'subscribe'), audience), ...describeCall(call(unsubscribe, 'unsubscribe'), audience)];
   });
   return { operations: [...devices, ...subscriptions], schemas: { Device: DEVICE_SCHEMA } };

@@ -137,8 +137,21 @@ export function pageSchema(item: JsonSchema): JsonSchema {
     type: 'object',
     properties: {
       items: { type: 'array', items: item },
-      cursor: { type: 'string', description: 'Where to go on; absent at the end.' },
+      cursor: CURSOR,
     },
     required: ['items'],
   };
 }
+
+/** A page of a model's items, which may have ended early. */
+export function itemPageSchema(item: JsonSchema): JsonSchema {
+  const page = pageSchema(item) as { properties: object };
+  const stopped = {
+    type: 'string',
+    enum: ['budget', 'size'],
+    description: 'Why there are fewer items than asked for, where more may follow: reading has cost its share, or an answer holds no more.',
+  };
+  return { ...page, properties: { ...page.properties, stopped } };
+}
+
+export const CURSOR: JsonSchema = { type: 'string', description: 'Where to go on; absent at the end.' };

@@ -54,7 +54,8 @@ export function operatorsOn(type: FieldType): readonly ListOperator[] | undefine
 export function listFields(model: ModelSpec): ReadonlyMap<string, readonly ListOperator[]> {
   const { fields, indexes, allowScan = false } = model;
   const all = Object.values(indexes);
-  const scanned = allowScan ? [...Object.keys(fields), ...SYSTEM_FIELDS.filter((name) => name !== 'owner' || isOwned(model))] : [];
+  const shown = Object.keys(fields).filter((name) => !fields[name]?.hidden);
+  const scanned = allowScan ? [...shown, ...SYSTEM_FIELDS.filter((name) => name !== 'owner' || isOwned(model))] : [];
   const ranged = new Set([...all.flatMap(({ sort }) => sort), ...scanned]);
   const listed = new Map<string, readonly ListOperator[]>();
   for (const name of [...all.flatMap(({ partition }) => partition), ...ranged]) {

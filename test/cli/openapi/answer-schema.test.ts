@@ -33,6 +33,12 @@ test.each<[string, string, number, unknown]>([
     422,
     { ...PROBLEM, status: 422, type: 'urn:plinth:problem:validation-failed', errors: [{ pointer: '/a', detail: 'b' }] },
   ],
+  ['POST', '/data/notes/query', 200, { items: [NOTE], cursor: 'c', stopped: 'size' }],
+  ['POST', '/data/notes/count', 200, { count: 3, complete: true }],
+  ['POST', '/guest/data/notes/batch-get', 200, { items: [NOTE], missing: ['b'], unprocessed: ['c'] }],
+  ['PUT', '/data/notes/a', 201, NOTE],
+  ['POST', '/data/notes/batch-write', 200, { results: [{ status: 201, item: NOTE }, { status: 204 }, { status: 404, problem: PROBLEM }] }],
+  ['POST', '/transactions', 200, { items: [NOTE, null] }],
   ['GET', '/data/tags/0', 200, { id: '', version: 0 }],
   ['POST', '/files/attachments', 201, { file: FILE, upload: { url: 'https://b.s3.amazonaws.com/', fields: { key: 'k' } } }],
   ['GET', '/files/attachments/ann/a/b.png', 200, { file: FILE, url: 'https://b.s3.amazonaws.com/k', expiresAt: '2026-10-02T08:00:00Z' }],
@@ -47,6 +53,11 @@ test.each<[string, string, number, unknown]>([
   ['POST', '/data/notes', 201, { ...NOTE, stars: 9 }],
   ['POST', '/data/notes', 201, { ...NOTE, version: 0 }],
   ['GET', '/data/notes', 200, [NOTE]],
+  ['POST', '/data/notes/query', 200, { items: [NOTE], stopped: 'tired' }],
+  ['POST', '/data/notes/count', 200, { count: -1, complete: true }],
+  ['POST', '/data/notes/batch-get', 200, { items: [NOTE] }],
+  ['POST', '/data/notes/batch-write', 200, { results: [{ status: 404, problem: {} }] }],
+  ['POST', '/transactions', 200, { items: ['a'] }],
   ['GET', '/data/notes/a', 404, { ...PROBLEM, type: 'about:blank' }],
   ['GET', '/data/notes/a', 404, 'Not Found'],
   ['POST', '/functions/summarize', 200, {}],
@@ -68,7 +79,7 @@ test('who may write an item and not read it is answered what he wrote', () => {
 });
 
 test('what is not described is said, with what is', () => {
-  expect(() => answerSchema(document, 'PUT', '/data/notes/a', 200)).toThrow('describes no PUT /data/notes/a');
+  expect(() => answerSchema(document, 'PUT', '/data/notes', 200)).toThrow('describes no PUT /data/notes');
   expect(() => answerSchema(document, 'GET', '/data/other', 200)).toThrow('describes no GET /data/other');
   expect(() => answerSchema(document, 'GET', '/data/notes/a', 418)).toThrow(/no answer 418 to GET \/data\/notes\/a, only 200, 401/);
 });

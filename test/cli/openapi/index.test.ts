@@ -45,16 +45,30 @@ test('describes what each rule gives to anyone, with every path made concrete', 
 [
   "dataNotesCreate: POST /data/notes",
   "dataNotesList: GET /data/notes",
-  "dataNotesListAsGuest: GET /guest/data/notes",
-  "dataNotesGet: GET /data/notes/{id}",
   "dataNotesUpdate: PATCH /data/notes/{id}",
+  "dataNotesReplace: PUT /data/notes/{id}",
   "dataNotesDelete: DELETE /data/notes/{id}",
+  "dataNotesGet: GET /data/notes/{id}",
+  "dataNotesBatchWrite: POST /data/notes/batch-write",
+  "dataNotesListAsGuest: GET /guest/data/notes",
+  "dataNotesQuery: POST /data/notes/query",
+  "dataNotesQueryAsGuest: POST /guest/data/notes/query",
+  "dataNotesCount: POST /data/notes/count",
+  "dataNotesCountAsGuest: POST /guest/data/notes/count",
   "dataNotesGetAsGuest: GET /guest/data/notes/{id}",
+  "dataNotesBatchGet: POST /data/notes/batch-get",
+  "dataNotesBatchGetAsGuest: POST /guest/data/notes/batch-get",
   "dataTagsCreate: POST /data/tags",
   "dataTagsList: GET /data/tags",
-  "dataTagsGet: GET /data/tags/{id}",
   "dataTagsUpdate: PATCH /data/tags/{id}",
+  "dataTagsReplace: PUT /data/tags/{id}",
   "dataTagsDelete: DELETE /data/tags/{id}",
+  "dataTagsGet: GET /data/tags/{id}",
+  "dataTagsBatchWrite: POST /data/tags/batch-write",
+  "dataTagsQuery: POST /data/tags/query",
+  "dataTagsCount: POST /data/tags/count",
+  "dataTagsBatchGet: POST /data/tags/batch-get",
+  "dataTransact: POST /transactions",
   "filesAttachmentsCreate: POST /files/attachments",
   "filesAttachmentsList: GET /files/attachments",
   "filesAttachmentsGet: GET /files/attachments/{owner}/{name}",
@@ -85,9 +99,11 @@ test('its version is the hash that clients of the same declaration send, whateve
   expect(openApi({ ...EXAMPLE, backendId: 'other' }).info.version).toBe(document.info.version);
 });
 
-test('a key makes the writes repeatable whose handlers read it: creates and updates of items', () => {
+test('a key makes the writes repeatable whose handlers read it: all of items, and transactions', () => {
   const keyed = operations.filter(({ parameters = [] }) => JSON.stringify(parameters).includes('IdempotencyKey'));
-  expect(keyed.map(({ operationId }) => operationId)).toEqual(['dataNotesCreate', 'dataNotesUpdate', 'dataTagsCreate', 'dataTagsUpdate']);
+  const writes = ['Create', 'Update', 'Replace', 'Delete'];
+  const expected = ['Notes', 'Tags'].flatMap((model) => writes.map((write) => `data${model}${write}`));
+  expect(keyed.map(({ operationId }) => operationId)).toEqual([...expected, 'dataTransact']);
 });
 
 test('guests need no token, all others an access token', () => {
@@ -119,7 +135,7 @@ test('every operation tells what handlers and API Gateway refuse it with', () =>
 test('without auth there are guests only, and no security scheme', () => {
   const open = { ...EXAMPLE, auth: undefined };
   expect(openApi(open).components.securitySchemes).toBeUndefined();
-  expect(idsOf(open)).toEqual(['dataNotesListAsGuest', 'dataNotesGetAsGuest']);
+  expect(idsOf(open)).toEqual(['List', 'Query', 'Count', 'Get', 'BatchGet'].map((read) => `dataNotes${read}AsGuest`));
 });
 
 test('what no rule gives to anyone is not described', () => {
@@ -130,7 +146,7 @@ test('what no rule gives to anyone is not described', () => {
     functions: undefined,
     push: { platforms: [], topics: {} },
   };
-  expect(idsOf(readOnly)).toEqual(['dataNotesGet']);
+  expect(idsOf(readOnly)).toEqual(['dataNotesGet', 'dataNotesBatchGet']);
 });
 
 test('is a function of the manifest: the same again, with no server unless one is given', () => {

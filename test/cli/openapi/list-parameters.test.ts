@@ -3,12 +3,12 @@ import type { DataSection, ModelSpec } from '../../../lib/manifest';
 import { EXAMPLE } from '../../lib/manifest/example';
 
 const { notes, tags } = (EXAMPLE.data as DataSection).models as { notes: ModelSpec; tags: ModelSpec };
-const namesOf = (model: ModelSpec) => listParameters(model).map(({ name }) => name);
-const parameterOf = (model: ModelSpec, name: string) => listParameters(model).find((parameter) => parameter.name === name);
+const namesOf = (model: ModelSpec) => listParameters('Notes', model).map(({ name }) => name);
+const parameterOf = (model: ModelSpec, name: string) => listParameters('Notes', model).find((parameter) => parameter.name === name);
 
 test('a list takes the attributes of its indexes, ranges of those that sort, beginnings of those that are text', () => {
   expect(namesOf(notes).join(' ')).toBe(
-    'index order limit cursor owner kind published ' +
+    'index order limit cursor filter owner kind published ' +
       'createdAt createdAt.lt createdAt.le createdAt.gt createdAt.ge createdAt.beginsWith ' +
       'stars stars.lt stars.le stars.gt stars.ge title title.lt title.le title.gt title.ge title.beginsWith',
   );
