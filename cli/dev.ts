@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { relative } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from './context.js';
 import { DevSession } from './dev/session.js';
@@ -57,11 +56,6 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
     if (command.length > 0) await run(command, { cwd, env: { ...env, PLINTH_CONFIG: session.configFile() }, interrupted });
     const { emulator } = await session.target();
     await watch;
-    if (command.length === 0) {
-      for (const { apiUrl, backendId } of session.configs) {
-        log.detail(`${backendId}: ${apiUrl ?? 'no API'}  (${relative(cwd, session.configFile(backendId))})`);
-      }
-    }
     if (!watching) {
       if (emulator && !options.fresh && command.length === 0) log.detail('the emulator stops; its data is kept for the next `plinth dev`');
       return;

@@ -34,6 +34,8 @@ function changeCommand(context: Context, change: Change): Command {
   return command.action(async (user: string, group: string, options: SourceOptions) => {
     const config = options.stack === undefined ? configHere(context.cwd, options) : await configOf(options.stack, options, context);
     if (config.userPoolId === undefined) throw new Failure(`The backend ${config.backendId} has no user pool.`);
+    // Which Node one has is not this command's to remark.
+    context.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     await changeGroups(change, { userPoolId: config.userPoolId, user, group }, settingsFor(config, options));
     context.print(`${user} ${done} ${group}. It counts from the next token on: at once for who signs in again.`);
   });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Manifest } from '../../lib/manifest/index.js';
 import { appCommand } from '../deploy/app.js';
 import { Cdk } from '../deploy/cdk.js';
@@ -26,6 +26,7 @@ import type { LogWatch } from './logs/watch.js';
 import { putLocalSecrets, readLocalSecrets, requireSecrets, secretsNamed } from './secrets.js';
 import { stateToMend } from './state.js';
 import { environmentOf, openTarget, type Target } from './target.js';
+import { TypeCheck } from './type-check.js';
 import { type Watching, watchSources } from './watch.js';
 
 /** Milliseconds between two looks at a deployment: an emulator has no rate limits. */
@@ -71,6 +72,7 @@ export class DevSession {
   private deployed: Deployed | undefined;
   private watching: Watching | undefined;
   private logs: LogWatch | undefined;
+  private types: TypeCheck | undefined;
   private sources: Sources | undefined;
   private stopped = false;
   /** Settles when the deployment that was asked for last is over. */
@@ -166,7 +168,7 @@ export class DevSession {
   }
 
   private enqueue(saved?: string): Promise<void> {
-    const deployment = this.deployment.then(() => this.deployNow(saved));
+    const deployment = this.deployment.then(() => this.deployNow(saved)).finally(() => void this.types?.run());
     this.deployment = deployment.catch(() => {});
     return deployment;
   }
@@ -205,9 +207,11 @@ export class DevSession {
   }
 
   /**
-   * Deploys at each save of a source, until `stop`, and shows what functions log. Failures are said, and the next save tries again.
+   * Deploys at each save of a source, until `stop`, shows what functions log, and checks types beside it. Failures are said, and the next
+   * save tries again.
    */
   async watch(): Promise<void> {
+    this.types = new TypeCheck(this.options.cwd, this.options.log);
     const pending = new Set<string>();
     let running = false;
     const run = async () => {
@@ -229,6 +233,8 @@ export class DevSession {
   /** Ends what was started. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.types?.stop();
+    this.types = undefined;
     await Promise.all([this.watching?.stop(), this.logs?.stop()]);
     const target = await this.parts.target.catch(() => undefined);
     await target?.stop();
@@ -284,9 +290,9 @@ export class DevSession {
     const outputs: Record<string, string>[] = [];
     for (const plan of plans) outputs.push(await deployStack(plan, synthesis, options));
     this.deployedManifests = new Map(synthesis.manifests.map((manifest) => [manifest.backendId, manifest]));
-    await this.writeConfigs(outputs);
     const isNew = plans.some((plan) => plan.deployed === undefined);
     log.step(`deployed${changes.length > 0 || isNew ? '' : ', nothing has changed'}`);
+    await this.writeConfigs(outputs);
     this.sources = await deployedSources(deployed, synthesis.stacks, synthesis.manifests);
     await this.followLogs();
   }
@@ -309,11 +315,17 @@ export class DevSession {
     );
   }
 
+  /** Writes what clients start with, and says where they find it, once. */
   private async writeConfigs(outputs: readonly Readonly<Record<string, string>>[]): Promise<void> {
     const { endpoint } = await this.parts.target;
-    const { cwd, config: asked } = this.options;
+    const { cwd, log, fresh, config: asked } = this.options;
+    const before = new Set(this.clientConfigs.map((config) => JSON.stringify(config)));
     this.clientConfigs = outputs.flatMap(configsOf).map((config) => localConfig(config, endpoint));
     for (const config of this.clientConfigs) {
+      const { apiUrl = 'no API', backendId } = config;
+      if (!fresh && !before.has(JSON.stringify(config))) {
+        log.detail(`${backendId}: ${apiUrl}  (${relative(cwd, this.configFile(backendId))})`);
+      }
       const text = `${JSON.stringify(config, null, 2)}\n`;
       for (const file of [this.configFile(config.backendId), ...(asked === undefined ? [] : [resolve(cwd, asked)])])
         writeIfChanged(file, text);

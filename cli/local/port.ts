@@ -49,10 +49,13 @@ export async function requireFreePort(port: number): Promise<void> {
   }
 }
 
-/** Whether an emulator answers on a port; false after one second without an answer. */
+/** Longer than this process is busy with itself while it starts: an answer that waits meanwhile counts. */
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** Whether an emulator answers on a port; false after five seconds without an answer. */
 export async function isEmulator(port: number): Promise<boolean> {
   try {
-    const answer = await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal: AbortSignal.timeout(1_000) });
+    const answer = await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {

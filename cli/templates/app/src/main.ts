@@ -1,11 +1,11 @@
 // Signs up, signs in and makes typed calls: `npm run call`, while `npm run dev` runs.
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { BackendError, createClient, memoryStorage } from './backend/index.js';
 
 // `npm run dev` writes it for the backend on this machine, `npx plinth config --stack %Name% --out config.json` for the one in your account.
 const file = process.env.PLINTH_CONFIG ?? '.plinth/config.json';
-if (!existsSync(file)) end(`There is no ${file}: start \`npm run dev\` in another terminal, which writes it.`);
+if (!existsSync(file)) end(`There is no ${file}: start \`npm run dev\` in another terminal, which writes it, and the client.`);
+const { BackendError, createClient, memoryStorage } = await import('./backend/index.js');
 const config = JSON.parse(readFileSync(file, 'utf8'));
 const api = createClient(config, { storage: memoryStorage() });
 
