@@ -1,6 +1,17 @@
 import { GUEST_PREFIX, HEADERS, ROUTES } from '../../lib/manifest/index.js';
 import { accessOf } from '../shared/access.js';
-import { created, etag, json, noContent, problemBody, problemOf, type Request, type Route, versionIn } from '../shared/http/index.js';
+import {
+  accepted,
+  created,
+  etag,
+  json,
+  noContent,
+  problemBody,
+  problemOf,
+  type Request,
+  type Route,
+  versionIn,
+} from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
 import type { DataEngine, WriteOptions, WriteResult, Written } from './engine/index.js';
 
@@ -32,7 +43,8 @@ export function writeRoutes(engine: DataEngine): Readonly<Record<string, Route>>
     },
     [remove]: async (request) => {
       const { access, model, id } = target(request);
-      return noContent(replayHeader(await engine.delete(access, model, id, optionsOf(request))));
+      const deleted = await engine.delete(access, model, id, optionsOf(request));
+      return (deleted.pending ? accepted : noContent)(replayHeader(deleted));
     },
     [batchWrite]: async (request) => {
       const { access, model } = target(request);
@@ -86,8 +98,10 @@ function resultOf(result: WriteResult, requestId: string): object {
       const { item, created: isNew, replayed } = result.written;
       return { status: isNew ? 201 : 200, item, ...(replayed && { replayed }) };
     }
-    case 'deleted':
-      return { status: 204, ...(result.replayed && { replayed: true }) };
+    case 'deleted': {
+      const { pending, replayed } = result.deleted;
+      return { status: pending ? 202 : 204, ...(replayed && { replayed }) };
+    }
     case 'failed': {
       const problem = problemOf(result.error);
       return { status: problem.status, problem: problemBody(problem, requestId) };

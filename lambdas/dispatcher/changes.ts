@@ -55,7 +55,7 @@ export function changeOf(record: StreamRecord, model: Model): ChangeEvent | unde
 }
 
 /** An item that has ended is deleted when DynamoDB removes it, and until then is what it was. */
-const STILL_THERE = 0;
+export const STILL_THERE = 0;
 
 function operationOf(before: Item | undefined, after: Item | undefined): ChangeOperation | undefined {
   if (after === undefined) return before && 'delete';

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataContext } from '../data/engine/index.js';
 import type { Sqs } from '../shared/aws/sqs.js';
+import { inParallel } from '../shared/in-parallel.js';
 import { feedsItself } from '../shared/trail.js';
-import { changeOf, type StreamEvent, tableOf } from './changes.js';
+import { restOf } from './cascades.js';
+import { changeOf, type StreamEvent, type StreamRecord, tableOf } from './changes.js';
 import { batchesOf, entryOf, type Message, messageOf } from './messages.js';
 import type { Source } from './sources.js';
 
@@ -8,6 +12,10 @@ export interface DispatcherOptions {
   /** By table. */
   readonly sources: ReadonlyMap<string, Source>;
   readonly sqs: Sqs;
+  /** For what is deleted with a deleted item. */
+  readonly context: DataContext;
+  /** Lets some milliseconds pass. */
+  readonly wait?: (ms: number) => Promise<unknown>;
   /** Receives a line of JSON. @default console.log */
   readonly log?: (line: string) => void;
 }
@@ -20,11 +28,16 @@ export interface BatchResponse {
   readonly batchItemFailures: ReadonlyArray<{ readonly itemIdentifier: string }>;
 }
 
+/** Deletes of a batch whose children are seen to at once. */
+const CASCADES_AT_ONCE = 25;
+
 /**
- * Takes each change to the queues of the functions that it triggers; past a function that feeds itself, to its dead-letter queue. What it sends again after a failure, within 5 minutes, the queues
- * know by its deduplication id; later it is a second delivery.
+ * Takes each change to the queues of the functions that it triggers; past a function that feeds itself, to its dead-letter queue. What it
+ * sends again after a failure, within 5 minutes, the queues know by its deduplication id; later it is a second delivery. Then it sees to
+ * what deletes leave.
  */
-export function dispatcher({ sources, sqs, log = console.log }: DispatcherOptions): (event: StreamEvent) => Promise<BatchResponse> {
+export function dispatcher(options: DispatcherOptions): (event: StreamEvent) => Promise<BatchResponse> {
+  const { sources, sqs, context, wait = sleep, log = console.log } = options;
   const report = (level: 'info' | 'error', message: string, about: object) => log(JSON.stringify({ level, message, ...about }));
 
   /** Sends what one queue gets, in order. @returns the first record that could not be sent */
@@ -45,6 +58,22 @@ export function dispatcher({ sources, sqs, log = console.log }: DispatcherOption
       }
     }
     return Number.POSITIVE_INFINITY;
+  }
+
+  /** Sees to what a delete leaves. @returns the record's place where that failed */
+  async function seeToRest([place, record]: readonly [number, StreamRecord]): Promise<number> {
+    const source = sources.get(tableOf(record));
+    try {
+      await (source && restOf(record, source.model))?.(context, wait);
+      return Number.POSITIVE_INFINITY;
+    } catch (error) {
+      report('error', 'what belonged to a deleted item could not be seen to: it is tried again', {
+        model: source?.model.name,
+        eventId: record.eventID,
+        error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      });
+      return place;
+    }
   }
 
   return async ({ Records }) => {
@@ -75,6 +104,8 @@ export function dispatcher({ sources, sqs, log = console.log }: DispatcherOption
     }
 
     const firsts = await Promise.all([...outbox].map(([queueUrl, messages]) => feed(queueUrl, messages)));
+    // After the triggers, which do not wait for them.
+    firsts.push(...(await inParallel([...Records.entries()], CASCADES_AT_ONCE, seeToRest)));
     const failed = Records[Math.min(...firsts)];
     report(failed ? 'error' : 'info', 'dispatched', {
       records: Records.length,

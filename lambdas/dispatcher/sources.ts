@@ -11,7 +11,7 @@ export interface Target {
   readonly operations: ReadonlySet<ChangeOperation>;
 }
 
-/** A model of which some change triggers something. */
+/** A model of which some change triggers something, or whose deletes go on with other items. */
 export interface Source {
   readonly model: Model;
   readonly targets: readonly Target[];
@@ -24,6 +24,10 @@ export interface Source {
 export function sourcesOf({ manifest, binding }: Pick<Context, 'manifest' | 'binding'>): ReadonlyMap<string, Source> {
   const modelOf = modelsOf(manifest, binding);
   const sources = new Map<string, { model: Model; targets: Target[] }>();
+  for (const name of Object.keys(manifest.data?.models ?? {})) {
+    const model = modelOf(name);
+    if (model.cascades) sources.set(model.table, { model, targets: [] });
+  }
   for (const [name, { triggers }] of Object.entries(manifest.functions?.functions ?? {})) {
     for (const trigger of triggers) {
       if (trigger.on !== 'change') continue;

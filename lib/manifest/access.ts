@@ -35,10 +35,11 @@ export function admitsAnyone(ruled: Ruled, operation?: Operation): boolean {
 }
 
 /** Whether items of a model say who owns them: a rule asks for it, or an index uses it. */
-export function isOwned(model: Pick<ModelSpec, 'rules' | 'indexes'> & { readonly fields?: Fields }): boolean {
+export function isOwned(model: Pick<ModelSpec, 'rules' | 'indexes' | 'idFrom'> & { readonly fields?: Fields }): boolean {
   const indexes = Object.values(model.indexes);
   return (
     rulesOf(model).some(({ allow }) => allow === 'owner') ||
+    model.idFrom?.includes('owner') === true ||
     indexes.some(({ partition, sort }) => partition.includes('owner') || sort.includes('owner'))
   );
 }

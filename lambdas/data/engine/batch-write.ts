@@ -5,7 +5,7 @@ import { isUuidv7 } from '../../shared/uuid.js';
 import { readAction, writingOf } from './action.js';
 import type { DataContext } from './index.js';
 import { listIn } from './transact.js';
-import { carryOutOne, type Written, write } from './write.js';
+import { type Deleted, type Written, write, writeRemoval } from './write.js';
 
 /** Writes of one call. */
 export const MAX_WRITES = 25;
@@ -13,7 +13,7 @@ export const MAX_WRITES = 25;
 /** What has become of one of several writes: it was done, or why it was not. */
 export type WriteResult =
   | { readonly kind: 'done'; readonly written: Written }
-  | { readonly kind: 'deleted'; readonly replayed: boolean }
+  | { readonly kind: 'deleted'; readonly deleted: Deleted }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Writes, each on its own and all at once: none waits for another, and none is undone for another. */
@@ -26,7 +26,7 @@ export async function batchWrite(context: DataContext, access: Access, model: Mo
         if (kind === 'check') throw new Problem('invalid-request', 'A check is for transactions.');
         const key = keyIn(members.key);
         const writing = writingOf(context, access, model, action, { idempotencyKey: key });
-        if (kind === 'delete') return { kind: 'deleted', replayed: (await carryOutOne(writing)).replayed };
+        if (kind === 'delete') return { kind: 'deleted', deleted: await writeRemoval(writing) };
         return { kind: 'done', written: await write(writing) };
       } catch (error) {
         return { kind: 'failed', error };

@@ -1,14 +1,16 @@
 import { ALWAYS, checkCreate, checkValues } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { isEmptySet, type Item, type Stored, writeItem } from '../../shared/model/item.js';
+import { CASCADES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidFrom, uuidv7 } from '../../shared/uuid.js';
 import { admissionTo, held, type Intent, type PartOptions } from './writing/intent.js';
-import { taken } from './refusals.js';
+import { stillDeleted, taken } from './refusals.js';
 import { claims } from './writing/claims.js';
 import { Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
+import { idFaults, idOf } from './id-of.js';
 import { keyFaults } from './keys.js';
 import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
@@ -29,9 +31,11 @@ export function create(context: DataContext, access: Access, model: Model, input
   const { id: chosen, rest } = takeId(input);
   const now = context.now();
   const write = options.write ?? writeOf(access, now, options.idempotencyKey, [model.name, chosen, rest]);
-  const id = chosen ?? (options.place === undefined ? write.key : uuidFrom(write.key, options.place));
+  const owner = options.owner ?? access.owner;
+  const id =
+    chosen ?? idOf(model, { ...(rest as object), owner }) ?? (options.place === undefined ? write.key : uuidFrom(write.key, options.place));
   const intent: Intent = { context, access, model, id, operation: 'create', write, condition: ALWAYS };
-  const { made, told } = makes(intent, rest, options.owner);
+  const { made, told } = makes(intent, rest, owner);
   return {
     intent,
     // Where nothing is there, nothing need be read.
@@ -62,10 +66,11 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   requireValid(errors);
   for (const field in value) if (isEmptySet(model, field, value[field])) delete value[field];
   const first: Item = { id, ...value, ...(model.owned && { owner }), version: 1, createdAt: at, updatedAt: at };
-  requireValid(keyFaults(model, first));
+  requireValid([...idFaults(model, first), ...keyFaults(model, first)]);
   const fields = Object.keys(input as object).filter((field) => value[field] !== undefined);
 
   const made = async (stored: Stored): Promise<Plan> => {
+    if (stored.attributes?.[CASCADES] !== undefined) throw stillDeleted();
     const looks = await held(intent, admissionTo(intent, fields), first);
     if (looks === undefined) throw new Problem('forbidden');
     // In the place of one that was there versions go on, and the writes to that one stay known.

@@ -2,25 +2,30 @@ import { and, relationsIn } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Item } from '../../shared/model/item.js';
 import { attributesOf } from '../../shared/model/item.js';
-import { DELETED, EXPIRES } from '../../shared/model/marks.js';
+import { CASCADES, DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
+import { Problem } from '../../shared/problem.js';
 import { TRAIL, trailText } from '../../shared/trail.js';
 import { admissionTo, type Intent, intend, judge, type PartOptions } from './writing/intent.js';
 import { claims } from './writing/claims.js';
+import { isRestricted, markOf } from './children.js';
 import { condition } from './expressions.js';
 import type { DataContext } from './index.js';
 import { isThere, unchanged } from './writing/looks.js';
 import { isReplay, type Plan, type Writing } from './writing/plan.js';
 import { UpdateRequest } from './writing/update-request.js';
-import { remember } from './writing/writes.js';
+import { remember, unseen } from './writing/writes.js';
 
 /**
  * What a tombstone lasts, in seconds. By it a delete that comes again is known, and a create that comes late does not bring the item back:
  * both within the 10 minutes of a key. The rest is for clients that come back and ask what is gone.
  */
-const TOMBSTONE_SECONDS = 7 * 24 * 3600;
+export const TOMBSTONE_SECONDS = 7 * 24 * 3600;
 
-/** Leaves a tombstone in the place of an item: its id and version, the write, no field and so no place in an index. */
+/**
+ * Leaves a tombstone in the place of an item: its id and version, the write, no field and so no place in an index. Where others belong to
+ * the item its tombstone is marked: they are seen to from there.
+ */
 export function remove(context: DataContext, access: Access, model: Model, id: string, options: PartOptions): Writing {
   const intent = intend(context, access, model, id, 'delete', undefined, options);
   return {
@@ -30,6 +35,7 @@ export function remove(context: DataContext, access: Access, model: Model, id: s
       const judged = await judge(intent, stored);
       if (isReplay(judged)) return judged;
       const { item, looks } = judged;
+      if (await isRestricted(context, model, id)) throw new Problem('in-use');
       return buried(intent, item.version, (request) => request.require(unchanged(stored, request.placeholders)), item, looks);
     },
     told: (item) => item,
@@ -41,10 +47,12 @@ function unread(intent: Intent): Plan | undefined {
   const { context, model, ifVersion } = intent;
   const required = and([admissionTo(intent), intent.condition]);
   if (typeof ifVersion !== 'number' || ifVersion === 0 || model.uniques.length > 0 || relationsIn(required).length > 0) return undefined;
+  if (model.referrers.some(({ onDelete }) => onDelete === 'restrict')) return undefined;
   return buried(intent, ifVersion, (request) => {
     const { placeholders } = request;
     request.require(`${placeholders.name('version')} = ${placeholders.value({ N: String(ifVersion) })}`);
     request.require(isThere(model, context.now(), placeholders));
+    request.require(unseen(intent.write, placeholders));
     if (required.op !== 'always') request.require(condition(required, placeholders));
   });
 }
@@ -60,7 +68,7 @@ function buried(
   const request = new UpdateRequest();
   const tombstone = {
     [DELETED]: { N: String(version + 1) },
-    [EXPIRES]: { N: String(Math.ceil(now / 1000) + TOMBSTONE_SECONDS) },
+    ...(model.cascades ? { [CASCADES]: { S: markOf(now) } } : { [EXPIRES]: { N: String(Math.ceil(now / 1000) + TOMBSTONE_SECONDS) } }),
     ...remember(version + 1, write),
     ...(access.trail && { [TRAIL]: { S: trailText(access.trail) } }),
   };
@@ -68,5 +76,9 @@ function buried(
   request.assign(new Set([...fields, TRAIL, ...Object.keys(tombstone)]), tombstone);
   conditions(request);
   const beside = item === undefined ? [] : claims(model, id, item, undefined, now);
-  return { actions: [{ request: { Update: request.build(model.table, id) } }, ...beside, ...looks], removes: true, remembered: true };
+  return {
+    actions: [{ request: { Update: request.build(model.table, id) } }, ...beside, ...looks],
+    removes: true,
+    remembered: true,
+  };
 }

@@ -14,10 +14,10 @@ import { NO_QUESTION, type Question } from './reading/question.js';
 import { replace, upsert } from './replace.js';
 import { type Transacted, type TransactOptions, transact } from './transact.js';
 import { update } from './update.js';
-import { carryOutOne, type Written, write } from './write.js';
+import { type Deleted, type Written, write, writeRemoval } from './write.js';
 import type { WriteOptions } from './writing/intent.js';
 
-export type { BatchGot, Counted, CreateOptions, Item, Question, Transacted, TransactOptions, WriteOptions, WriteResult, Written };
+export type { BatchGot, Counted, CreateOptions, Deleted, Item, Question, Transacted, TransactOptions, WriteOptions, WriteResult, Written };
 
 /** What the engine works with. */
 export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'now'> {
@@ -44,7 +44,7 @@ export interface DataEngine {
   replace(access: Access, model: string, id: string, values: unknown, options?: WriteOptions): Promise<Written>;
   /** Replaces an item, or makes it where there is none. */
   upsert(access: Access, model: string, id: string, values: unknown, options?: WriteOptions): Promise<Written>;
-  delete(access: Access, model: string, id: string, options?: WriteOptions): Promise<{ readonly replayed: boolean }>;
+  delete(access: Access, model: string, id: string, options?: WriteOptions): Promise<Deleted>;
   /** @param writes `{ writes: [{ create | update | replace | upsert | delete, id?, ifVersion?, if?, key? }, …] }` */
   batchWrite(access: Access, model: string, writes: unknown): Promise<readonly WriteResult[]>;
   /** @param actions `{ actions: [{ model, create | update | replace | upsert | delete | check, id?, ifVersion?, if? }, …] }` */
@@ -64,7 +64,7 @@ export function createDataEngine(given: Context): DataEngine {
     update: async (access, model, id, patch, options = {}) => write(update(context, access, models(model), id, patch, options)),
     replace: async (access, model, id, values, options = {}) => write(replace(context, access, models(model), id, values, options)),
     upsert: async (access, model, id, values, options = {}) => write(upsert(context, access, models(model), id, values, options)),
-    delete: async (access, model, id, options = {}) => carryOutOne(remove(context, access, models(model), id, options)),
+    delete: async (access, model, id, options = {}) => writeRemoval(remove(context, access, models(model), id, options)),
     batchWrite: async (access, model, writes) => batchWrite(context, access, models(model), writes),
     transact: async (access, actions, options = {}) => transact(context, access, actions, options),
   };

@@ -6,6 +6,10 @@ export const notFound = () => new Problem('not-found');
 
 export const taken = () => new Problem('conflict', 'There is an item with this id.');
 
+/** What belonged to the one before would go with the new one. */
+export const stillDeleted = () =>
+  new Problem('conflict', 'What belonged to a deleted item of this id is still being deleted.', { retryAfter: 5 });
+
 /** An item that is there and may not be written: a caller who may not read it is not told that it is there. */
 export const refusal = (seen: Item | undefined, details?: ProblemDetails) =>
   seen === undefined ? notFound() : new Problem('forbidden', undefined, details);

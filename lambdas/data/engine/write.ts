@@ -21,6 +21,19 @@ export async function write(writing: Writing): Promise<Written> {
   return { item: (await seen(writing.intent, item)) ?? writing.told(item), created, replayed };
 }
 
+/** An item that is gone. */
+export interface Deleted {
+  /** What belonged to it is being seen to, in the background. */
+  readonly pending: boolean;
+  readonly replayed: boolean;
+}
+
+/** Carries out a delete. @throws Problem for what is refused */
+export async function writeRemoval(writing: Writing): Promise<Deleted> {
+  const { replayed } = await carryOutOne(writing);
+  return { pending: writing.intent.model.cascades, replayed };
+}
+
 /** The same without reading what the caller may see of it. */
 export async function carryOutOne(writing: Writing): Promise<Outcome> {
   try {

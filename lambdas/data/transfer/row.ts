@@ -9,6 +9,7 @@ import {
 } from '../../../lib/manifest/index.js';
 import type { Item } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
+import { idFaults, idOf } from '../engine/id-of.js';
 import { keyFaults } from '../engine/keys.js';
 
 /** A row as an item, or what keeps it from being one. */
@@ -30,12 +31,19 @@ export function checkRow(model: Model, row: Readonly<Record<string, unknown>>, {
   const system: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) (isSystem(model, name) ? system : declared)[name] = value;
 
-  const values = checkCreate(model.spec.fields, declared);
-  const given = checkValues(SYSTEM_FIELD_SPECS, system);
   const at = new Date(time).toISOString();
-  const item: Item = { id, version: 1, createdAt: at, updatedAt: at, ...given.value, ...values.value };
+  const values = checkCreate(model.spec.fields, declared, { asAdmin: true, moment: { now: at, caller: undefined, uuid: () => id } });
+  const given = checkValues(SYSTEM_FIELD_SPECS, system);
+  const item: Item = {
+    id: idOf(model, { ...values.value, owner: given.value.owner }) ?? id,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...given.value,
+    ...values.value,
+  };
   const errors = [...given.errors, ...values.errors];
-  const faults = errors.length > 0 ? errors : keyFaults(model, item);
+  const faults = errors.length > 0 ? errors : [...idFaults(model, item), ...keyFaults(model, item)];
   return faults.length > 0 ? { errors: faults } : { item, errors: [] };
 }
 

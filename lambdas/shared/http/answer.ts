@@ -17,6 +17,11 @@ export function noContent(headers: Headers = {}): HttpAnswer {
   return { statusCode: 204, headers };
 }
 
+/** What was asked for is under way. @see https://www.rfc-editor.org/rfc/rfc9110#name-202-accepted */
+export function accepted(headers: Headers = {}): HttpAnswer {
+  return { statusCode: 202, headers };
+}
+
 /** @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function problemBody({ code, status, detail, details: { errors, current } }: Problem, requestId: string): ProblemBody {
   return { type: PROBLEM_TYPE_PREFIX + code, title: PROBLEMS[code].title, status, detail, requestId, errors, current };

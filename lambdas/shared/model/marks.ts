@@ -9,6 +9,12 @@ export const CLAIM = '_claim';
 /** The private attribute, seconds since the epoch, after which DynamoDB removes what carries it, sometime. From then on it is gone for everyone. */
 export const EXPIRES = '_expires';
 
+/**
+ * The private attribute of a tombstone whose item had others that belonged to it: until they are seen to, it stays, and no new item takes
+ * its id.
+ */
+export const CASCADES = '_cascades';
+
 /** Whether what is stored has ended. @param now milliseconds since the epoch */
 export function isExpired(attributes: AttributeMap, now: number): boolean {
   const expires = attributes[EXPIRES];

@@ -11,6 +11,7 @@ import {
   tableName,
 } from '../../../lib/manifest/index.js';
 import { Problem } from '../problem.js';
+import { type Referrer, referrersOf } from './referrers.js';
 
 /** A declared model, and what follows from its declaration. */
 export interface Model {
@@ -29,6 +30,10 @@ export interface Model {
   readonly shadows: ReadonlyMap<string, string>;
   /** The fields whose values no two items share. */
   readonly uniques: readonly string[];
+  /** Who belongs to its items. */
+  readonly referrers: readonly Referrer[];
+  /** Whether a delete goes on with others, in the background. */
+  readonly cascades: boolean;
   /** The field that says when an item ends. */
   readonly ttl?: string;
   /** The fields whose JSON is not what is stored: bytes, sets of texts, and what holds some. */
@@ -58,6 +63,7 @@ export function compileModel(name: string, spec: ModelSpec, table: string, model
   const keys = Object.values(spec.indexes).flatMap(({ partition, sort }) => [...partition, ...sort]);
   const ruled = ruledModel({ models }, spec);
   const owned = isOwned(spec);
+  const referrers = referrersOf(name, models);
   const booleans = keys.filter((field) => spec.fields[field]?.type === 'boolean');
   const fields = Object.entries(spec.fields);
   const named = (is: (field: FieldSpec) => boolean | undefined) => fields.filter(([, field]) => is(field)).map(([name]) => name);
@@ -70,6 +76,8 @@ export function compileModel(name: string, spec: ModelSpec, table: string, model
     owned,
     fields: ['id', ...Object.keys(spec.fields), ...(owned ? ['owner'] : []), 'version', 'createdAt', 'updatedAt'],
     shadows: new Map(booleans.map((field) => [field, shadowAttribute(field)])),
+    referrers,
+    cascades: referrers.some(({ onDelete }) => onDelete !== 'restrict'),
     uniques: named(({ unique }) => unique),
     ttl: named(({ ttl }) => ttl)[0],
     encoded: new Set(named(isEncoded)),

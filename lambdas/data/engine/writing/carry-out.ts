@@ -85,8 +85,8 @@ function outcomes(
     writings.map(async (writing, place) => {
       const plan = plans[place] as Plan | Replay;
       if (isReplay(plan)) return { item: plan.replayed, created: false, replayed };
-      const { item, removes, cascades, creates: created = false } = plan;
-      if (removes || plan.actions[0].request.ConditionCheck) return { created, cascades, replayed };
+      const { item, removes, creates: created = false } = plan;
+      if (removes || plan.actions[0].request.ConditionCheck) return { created, replayed };
       if (item !== undefined && !replayed) return { item, created, replayed };
       return { item: readItem(writing.intent.model, attributes ?? (await attributesOf(writing)), 0), created, replayed };
     }),

@@ -18,8 +18,6 @@ export interface Plan {
   readonly item?: Item;
   /** Whether nothing is left of it. */
   readonly removes?: boolean;
-  /** Whether others that belonged to it are seen to afterwards. */
-  readonly cascades?: boolean;
   /** Whether it makes an item where there was none. */
   readonly creates?: boolean;
   /** Whether the item remembers the write: else DynamoDB must, by the token of a transaction. */
@@ -51,8 +49,6 @@ export interface Outcome {
   /** As it is now; absent where nothing is left of it. */
   readonly item?: Item;
   readonly created: boolean;
-  /** Others that belonged to it are seen to in the background. */
-  readonly cascades?: boolean;
   /** It had happened before. */
   readonly replayed: boolean;
 }

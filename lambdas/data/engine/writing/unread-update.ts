@@ -11,7 +11,7 @@ import { keyFaults } from '../keys.js';
 import { isThere, looksAtParents } from './looks.js';
 import type { Plan } from './plan.js';
 import { UpdateRequest } from './update-request.js';
-import { mark, remember, SLOT_NAMES } from './writes.js';
+import { remember, unseen } from './writes.js';
 
 type Operation = Update['operations'][number];
 type Members = Readonly<Record<string, unknown>>;
@@ -40,9 +40,6 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
   const { placeholders } = request;
   if (version === undefined) {
     request.compute(['version'], (name) => `if_not_exists(${name}, ${placeholders.value({ N: '0' })}) + ${placeholders.value({ N: '1' })}`);
-    const seen = placeholders.value(mark(write));
-    // It may have been carried out for the item as it was read, and then the item remembers it.
-    for (const slot of SLOT_NAMES) request.require(`${placeholders.name(slot)} <> ${seen}`);
   } else {
     request.assign(['version', ...Object.keys(remember(version + 1, write))], {
       version: { N: String(version + 1) },
@@ -55,6 +52,7 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
   for (const [field, value] of Object.entries(update.patch)) setField(request, model, field, value);
   for (const operation of update.operations) operate(request, model, operation);
   request.require(isThere(model, now, placeholders));
+  request.require(unseen(write, placeholders));
   if (required.op !== 'always') request.require(condition(required, placeholders));
 
   const built = request.build(model.table, id);

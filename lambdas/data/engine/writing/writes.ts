@@ -3,12 +3,13 @@ import { type Access, GUEST_IDENTITY } from '../../../shared/access.js';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { Problem } from '../../../shared/problem.js';
 import { timeOf, uuidv7 } from '../../../shared/uuid.js';
+import type { Placeholders } from '../expressions.js';
 
 /** An item remembers its last so many writes, each in the slot of the version that it made. */
 const SLOTS = 16;
 
 /** The private attributes in which an item remembers its writes: one each, so that a write need not know the others. */
-export const SLOT_NAMES: readonly string[] = Array.from({ length: SLOTS }, (_, slot) => `_w${slot.toString(16)}`);
+const SLOT_NAMES: readonly string[] = Array.from({ length: SLOTS }, (_, slot) => `_w${slot.toString(16)}`);
 
 const slotOf = (version: number) => SLOT_NAMES[version % SLOTS] as string;
 
@@ -46,18 +47,21 @@ export function writeOf(access: Access, now: number, key: string | undefined, bo
       'The Idempotency-Key, a UUID of version 7, must be made at most 10 minutes ago and not be a minute ahead: compare the clock with the Date of this answer.';
     throw new Problem('stale-key', detail);
   }
-  const what = JSON.stringify(body);
+  const what = textOf(body);
   const who = [access.identity, known, ...(access.identity === GUEST_IDENTITY ? [what] : [])];
   return { key: known, time, who: hash(who.join('\n'), WHO_BYTES), what: hash(what, WHAT_BYTES) };
 }
 
 /** What an item at a version is given to remember a write. */
 export function remember(version: number, write: Write): AttributeMap {
-  return { [slotOf(version)]: mark(write) };
+  return { [slotOf(version)]: { B: Buffer.concat([write.who, write.what]).toString('base64') } };
 }
 
-/** A write as an attribute. */
-export const mark = ({ who, what }: Write) => ({ B: Buffer.concat([who, what]).toString('base64') });
+/** The condition that nothing is remembered by this key: who writes without reading asks for it. */
+export function unseen({ who }: Write, placeholders: Placeholders): string {
+  const value = placeholders.value({ B: who.toString('base64') });
+  return `NOT (${SLOT_NAMES.map((name) => `begins_with(${placeholders.name(name)}, ${value})`).join(' OR ')})`;
+}
 
 /** The writes that are remembered, for what is made in place of what carried them. */
 export function remembered(attributes: AttributeMap = {}): AttributeMap {
@@ -89,3 +93,13 @@ export const keyReused = () =>
   new Problem('key-reused', 'The Idempotency-Key was used before, with something else: a new write needs a new key.');
 
 const hash = (text: string, bytes: number) => createHash('sha256').update(text).digest().subarray(0, bytes);
+
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    // Thousands of levels, which no field can hold.
+    if (error instanceof RangeError) throw new Problem('validation-failed', 'The body is nested too deep.');
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { bury, cascade } from '../data/engine/cascade.js';
+import type { DataContext } from '../data/engine/index.js';
+import { readItem } from '../shared/model/item.js';
+import { CASCADES } from '../shared/model/marks.js';
+import type { Model } from '../shared/model/model.js';
+import { writtenBy } from '../shared/trail.js';
+import { STILL_THERE, type StreamRecord } from './changes.js';
+
+/** What a record leaves to be seen to; nothing where it is no delete, or one with which nothing goes. */
+export type Rest = (context: DataContext, wait: (ms: number) => Promise<unknown>) => Promise<void>;
+
+export function restOf(record: StreamRecord, model: Model): Rest | undefined {
+  const { Keys, OldImage, NewImage } = record.dynamodb;
+  const id = Keys.id && 'S' in Keys.id ? Keys.id.S : undefined;
+  if (!model.cascades || id === undefined) return undefined;
+  const trail = writtenBy(NewImage ?? OldImage);
+  const mark = NewImage?.[CASCADES];
+  if (mark && 'S' in mark) return (context, wait) => cascade(context, model, { id, mark: mark.S, trail }, wait);
+  // DynamoDB removed what had ended, and left no tombstone.
+  const ended = NewImage === undefined ? readItem(model, OldImage, STILL_THERE) : undefined;
+  return ended && ((context) => bury(context, model, ended, trail));
+}
