@@ -6,14 +6,15 @@ import { at, type Fault } from './fault';
 
 const TYPE_NAME_PATTERN = /^[A-Z][A-Za-z0-9]{0,63}$/;
 
-/** What clients and OpenAPI call their own types: after a model or function, or after the object itself. */
-const MODEL_TYPES = ['Item', 'Create', 'Replace', 'Update', 'Page'];
+/** What OpenAPI calls its own types: as they are, after a model or function, or after the object itself. (The client finds other names for its own.) */
+const OWN_TYPES = ['Problem', 'GatewayMessage', 'StoredFile', 'StoredFiles', 'Upload', 'FileUrl', 'Device'];
+const MODEL_TYPES = ['Item', 'Create', 'Replace', 'Update', 'Page', 'Filter', 'Query', 'CountQuery', 'Action'];
 const FUNCTION_TYPES = ['Input', 'Output'];
 const VIEW_PATTERN = /(Write|Patch|Checked)$/;
 
 /** Checks the names that objects have as types: one name, one shape, in the whole backend. */
 export function* checkTypes({ data, functions }: Manifest): Iterable<Fault> {
-  const taken = new Set(['Problem', 'GatewayMessage']);
+  const taken = new Set(OWN_TYPES);
   for (const [names, types] of [
     [data?.models, MODEL_TYPES],
     [functions?.functions, FUNCTION_TYPES],
