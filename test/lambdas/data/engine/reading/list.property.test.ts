@@ -62,26 +62,21 @@ test('a list, page by page, is what of all that the caller gets by id meets the 
       fc.integer({ min: 1, max: 7 }),
       fc.constantFrom('asc', 'desc'),
       async (notes, caller, { keys, has, by }, filter, limit, order) => {
-        // Whose field nobody but its readers knows of has no index by it.
-        if (by === 'pay' && caller === 'guest') return;
+        // To whom a field is unknown, it is in no question.
+        fc.pre(caller !== 'guest' || (by !== 'pay' && !JSON.stringify(filter ?? {}).includes('pay')));
         const { index, ...conditions } = keys as { index?: string };
         const memory = storeOf(notes);
         const expected = (await gotten(memory, caller, notes.length)).filter(
           (item) => has.every((field) => item[field] !== undefined) && matches(conditions, item) && matches(filter ?? {}, item),
         );
-        if (caller === 'guest' && filter !== undefined && JSON.stringify(filter).includes('pay')) {
-          await expect(listed(memory, caller, { ...keys, filter })).rejects.toEqual(expect.objectContaining({ code: 'invalid-request' }));
-          return;
-        }
         const question = { ...keys, filter, limit, ...(by !== undefined && { order }) };
         const items = await listed(memory, caller, question);
         const byId = (all: readonly Item[]) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
         expect(byId(items)).toEqual(byId(expected));
-        if (by !== undefined) {
-          const sign = order === 'asc' ? 1 : -1;
-          const keysOf = items.map((item) => item[by] as string | number);
-          for (const [i, key] of keysOf.slice(1).entries()) expect(sign * compare(keysOf[i] as typeof key, key)).toBeLessThanOrEqual(0);
-        }
+        const keysOf = items.map((item) => item[by ?? ''] as string | number);
+        const sign = order === 'asc' ? 1 : -1;
+        const isInOrder = keysOf.slice(1).every((key, i) => sign * compare(keysOf[i] as typeof key, key) <= 0);
+        expect(by === undefined || isInOrder).toBe(true);
         expect(await counted(memory, caller, { ...keys, filter })).toBe(expected.length);
       },
     ),
@@ -100,20 +95,18 @@ test('nobody receives by a list, an include, many at once or a cursor what he co
       const own = new Map((await gotten(memory, caller, notes.length)).map((item) => [item.id, item]));
       const seen: Item[] = [];
       for (const keys of [{ kind: 'a' }, { owner: 'bob' }, {}]) seen.push(...(await listed(memory, caller, { ...keys, limit })));
-      const ids = notes.map((_, i) => `n${String(i).padStart(2, '0')}`);
-      if (ids.length > 0) {
-        const { items, missing } = await engine.batchGet(CALLERS[caller], 'notes', { ids });
-        expect(items.map(({ id }) => id)).toEqual(ids.filter((id) => own.has(id)));
-        expect(missing).toEqual(ids.filter((id) => !own.has(id)));
-        seen.push(...items);
-      }
+      const ids = ['nothing', ...notes.map((_, i) => `n${String(i).padStart(2, '0')}`)];
+      const { items, missing } = await engine.batchGet(CALLERS[caller], 'notes', { ids });
+      expect(items.map(({ id }) => id)).toEqual(ids.filter((id) => own.has(id)));
+      expect(missing).toEqual(ids.filter((id) => !own.has(id)));
+      seen.push(...items);
       for (const id of ['t1', 't2']) {
         const team = await engine.get(CALLERS[caller], 'teams', id, { include: { notes: { limit: 100 } } }).catch(() => undefined);
         if (team === undefined) continue;
-        const { items } = team.notes as { items: Item[] };
+        const inside = (team.notes as { items: Item[] }).items;
         const inTeam = [...own.values()].filter((item) => item.teamId === id);
-        expect(items.map(({ id: note }) => note).sort()).toEqual(inTeam.map(({ id: note }) => note).sort());
-        seen.push(...items);
+        expect(inside.map(({ id: note }) => note).sort()).toEqual(inTeam.map(({ id: note }) => note).sort());
+        seen.push(...inside);
       }
       for (const item of seen) expect(item).toEqual(own.get(item.id));
     }),
