@@ -7,7 +7,9 @@ import { originFaults } from './origins';
 /** What an environment decides; each can be given to its factory to differ from it. */
 export interface EnvironmentOptions {
   /**
-   * The web origins that may call the API and upload files, such as `https://app.example.com`. `[]` says that none may.
+   * The web origins that may call the API and upload files, as browsers send them: `https://app.example.com`, `http://localhost:5173`, no
+   * path and no slash at the end. `[]` says that none may.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    * @default - any origin in development and ephemeral environments; staging and production must say
    */
   readonly corsOrigins?: string[];
@@ -51,7 +53,7 @@ export class Environment {
 
   /**
    * For one branch, pull request or test run: as development, under a name of its own.
-   * @param name such as `pr-42`; it stands in the descriptions of API and functions
+   * @param name such as `pr-42`: 1 to 40 letters, digits, `-`, `_`, `.` and `/`; it stands in the descriptions of API and functions
    */
   public static ephemeral(name: string, options: EnvironmentOptions = {}): Environment {
     return new Environment(name, options, PASSING);

@@ -14,7 +14,7 @@ export interface BackendFunctionProps extends HandlerOptions {
   readonly entry?: string;
 
   /**
-   * Any function, in any language. Clients' calls reach it through Plinth's handler, which checks rule, input and output for it;
+   * Any function, in any language; an imported one with its role where it has triggers. Clients' calls reach it through Plinth's handler, which checks rule, input and output for it;
    * triggers' calls come as SQS events.
    * @default - `entry`; one of the two must be given
    */
@@ -52,7 +52,7 @@ export interface BackendFunctionProps extends HandlerOptions {
   readonly maxConcurrency?: number;
 
   /**
-   * How long a call may take. Clients wait 30 s. For a given function it only says what that is set to, for its queues.
+   * How long a call may take, up to 15 minutes. Clients wait 30 s, and synthesis warns of more. For a given function it only says what that is set to, for its queues.
    * @default - 29 seconds for an entry file, and what a given function is set to where that is known
    */
   readonly timeout?: Duration;

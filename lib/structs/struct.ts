@@ -62,7 +62,8 @@ function readMember(name: string, kind: Optional<unknown> | Needed<unknown>, val
     faults.push({ path, message: `is missing; add \`${name}: ${kind.example}\`` });
     return kind.standIn;
   }
-  return kind.read(value, path, faults) ?? (kind.needed ? kind.standIn : undefined);
+  const right = kind.read(value, path, faults);
+  return right === undefined && kind.needed ? kind.standIn : right;
 }
 
 /** A list of one kind. What stands alone where a list should counts as its only item, so that all else can be checked. */

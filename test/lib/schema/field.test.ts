@@ -1,6 +1,10 @@
 import { DefaultFrom, Field, Rule } from '../../../lib';
 import { fieldSpecs } from '../../../lib/schema/field';
 
+test('null is a default of JSON', () => {
+  expect(Field.json({ defaultValue: null })._spec).toEqual({ type: 'json', defaultValue: null });
+});
+
 test('each kind of field is the manifest’s own type with its options', () => {
   expect(
     fieldSpecs({
