@@ -36,19 +36,24 @@ describe('changeOf', () => {
     expect(trailOf({ new: { id: 'a', _trail: 'echo,audit' } })).toEqual(['echo', 'audit']);
   });
 
-  it('tells the delete of a trigger, which was announced, from that of a person', () => {
-    const trailOf = (old: Record<string, string | number>) => changeOf(record(1, { old: { id: 'a', ...old } }), NOTES)?.trail;
-    expect(trailOf({ version: 3, _trail: 'echo,echo,echo,echo,echo' })).toEqual([]);
-    expect(trailOf({ version: 3, _trail: 'audit', _deletion: '3 echo,audit' })).toEqual(['echo', 'audit']);
-    // That delete failed, for the item had changed.
-    expect(trailOf({ version: 4, _deletion: '3 echo' })).toEqual([]);
+  it('tells what became a tombstone as deleted, and what takes its place as created', () => {
+    const item = { id: 'a', title: 'x', version: 3 };
+    const tombstone = { id: 'a', _deleted: 4, _expires: 1, _trail: 'echo,audit' };
+    const deleted = changeOf(record(1, { old: { ...item, _trail: 'other' }, new: tombstone }), NOTES);
+    expect(deleted).toMatchObject({ operation: 'delete', oldItem: item, newItem: undefined, trail: ['echo', 'audit'] });
+    const made = changeOf(record(2, { old: tombstone, new: { ...item, version: 5 } }), NOTES);
+    expect(made).toMatchObject({ operation: 'create', oldItem: undefined, newItem: { version: 5 }, trail: [] });
   });
 
-  it('passes over the announcement of a delete, and over nothing that comes after one', () => {
-    const item = { id: 'a', version: 3 };
-    const announced = { ...item, _deletion: '3 echo' };
-    expect(changeOf(record(1, { old: item, new: announced }), NOTES)).toBeUndefined();
-    expect(changeOf(record(2, { old: announced, new: { ...announced, version: 4 } }), NOTES)).toMatchObject({ operation: 'update' });
+  it('passes over a tombstone that goes, and over claims to unique values', () => {
+    expect(changeOf(record(1, { old: { id: 'a', _deleted: 4, _expires: 1 } }), NOTES)).toBeUndefined();
+    const claim = { id: '#title#hash', _claim: 'a' };
+    for (const images of [{ new: claim }, { old: claim }, { old: claim, new: { ...claim, _claim: 'b' } }])
+      expect(changeOf(record(1, images), NOTES)).toBeUndefined();
+  });
+
+  it('tells an item that has ended as deleted when DynamoDB removes it', () => {
+    expect(changeOf(record(1, { old: { id: 'a', version: 3, _expires: 1 } }), NOTES)).toMatchObject({ operation: 'delete', trail: [] });
   });
 
   it('passes over an item without an id of text', () => {

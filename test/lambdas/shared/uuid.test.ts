@@ -1,4 +1,4 @@
-import { uuidv7 } from '../../../lambdas/shared/uuid';
+import { isUuidv7, timeOf, uuidFrom, uuidv7 } from '../../../lambdas/shared/uuid';
 
 describe('uuidv7', () => {
   it('is a UUID of version 7 that begins with the time', () => {
@@ -9,4 +9,12 @@ describe('uuidv7', () => {
   it('is never the same twice', () => {
     expect(new Set(Array.from({ length: 1000 }, () => uuidv7(1))).size).toBe(1000);
   });
+});
+
+test('what follows from a UUID is another of the same time, and the same again', () => {
+  const uuid = uuidv7(0x0198c0de1234);
+  const [first, second] = [uuidFrom(uuid, 0), uuidFrom(uuid, 1)];
+  expect(new Set([uuid, first, second, uuidFrom(uuid, 0)]).size).toBe(3);
+  for (const each of [first, second]) expect([isUuidv7(each), timeOf(each)]).toEqual([true, 0x0198c0de1234]);
+  expect(isUuidv7(`${uuid.slice(0, 14)}4${uuid.slice(15)}`)).toBe(false);
 });

@@ -102,6 +102,8 @@ export class Expressions {
       case 'attribute_type':
         return value !== undefined && text in value;
       case 'begins_with':
+        if (value && 'B' in value && operand && 'B' in operand)
+          return bytesOf(value.B).subarray(0, bytesOf(operand.B).length).equals(bytesOf(operand.B));
         return value !== undefined && 'S' in value && value.S.startsWith(text);
       default:
         if (value === undefined) return false;
@@ -186,6 +188,8 @@ export class Expressions {
     if (!this.accept(token)) throw new Error(`Expected ${token} at ${this.tokens.slice(this.at).join(' ')}`);
   }
 }
+
+const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 
 function valueAt(item: AttributeMap, [first = '', ...rest]: Path): AttributeValue | undefined {
   const value = Object.hasOwn(item, first) ? item[first] : undefined;

@@ -1,4 +1,15 @@
-import { and, type FieldSpec, fieldsIn, mustHold, type Path, relationsIn, roomFor, type Update } from '../../../../lib/manifest/index.js';
+import {
+  and,
+  type FieldSpec,
+  fieldOf,
+  fieldsIn,
+  mustHold,
+  type Path,
+  relationsIn,
+  roomFor,
+  TEXT_TYPES,
+  type Update,
+} from '../../../../lib/manifest/index.js';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { attributesOf, encodeField, writeField } from '../../../shared/model/item.js';
 import { encode } from '../../../shared/model/encode.js';
@@ -74,9 +85,13 @@ function hangsOnItem(intent: Intent, { patch, operations }: Update, touched: rea
   if (asks.length > 0 && !(asks.every(isPlain) && mustHold(admission, known))) return true;
   if (touched.some((field) => model.uniques.includes(field) || (field === model.ttl && model.uniques.length > 0))) return true;
   if (operations.some(({ op, field }) => op === 'setIfAbsent' && attributesOf(model, field).length > 1)) return true;
-  const parts = Object.values(model.spec.indexes).flatMap(({ partition, sort }) => [partition, sort]);
-  const isKey = (field: string) => parts.some((part) => part.length > 1 && part.includes(field));
-  return touched.some(isKey) || operations.some(({ op, field }) => op === 'setIfAbsent' && parts.some((part) => part.includes(field)));
+  // How long a key is, its texts say together; of one alone the update says it.
+  const keys = Object.values(model.spec.indexes).flatMap(({ partition, sort }) => [partition, sort]);
+  const texts = keys.map((key) => key.filter((field) => TEXT_TYPES.includes(fieldOf(model.spec.fields, field)?.type ?? 'json')));
+  return (
+    touched.some((field) => texts.some((key) => key.length > 1 && key.includes(field))) ||
+    operations.some(({ op, field }) => op === 'setIfAbsent' && texts.some((key) => key.includes(field)))
+  );
 }
 
 function setField(request: UpdateRequest, model: Model, field: string, value: unknown): void {

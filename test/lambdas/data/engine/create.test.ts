@@ -1,12 +1,13 @@
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
 import { DynamoDbError, type AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
-import { AT, contextWith, engineOver, failedCondition, ID, NOTES, scripted, storedNote } from './support';
+import { uuidv7 } from '../../../../lambdas/shared/uuid';
+import { AT, contextWith, engineOver, failedCondition, ID, KEY, NOTES, NOW, scripted, storedNote } from './support';
+import { memoryEngine } from './writing/support';
 
 const ann = accessOf({ owner: 'ann', groups: [] });
 const bob = accessOf({ owner: 'bob', groups: [] });
 const guest = accessOf({ groups: [] });
-const KEY = '0198c0de-1111-7000-8000-0123456789ab';
 const problem = (code: string, extra = {}) => expect.objectContaining({ code, ...extra });
 
 const invalid = (message: string) => new DynamoDbError({ name: 'ValidationException', message, status: 400, retryable: false });
@@ -48,9 +49,11 @@ describe('create', () => {
             version: { N: '1' },
             createdAt: { S: AT },
             updatedAt: { S: AT },
+            _w1: { B: expect.stringMatching(/^.{16}$/) },
           },
-          ConditionExpression: 'attribute_not_exists(id)',
+          ConditionExpression: 'attribute_not_exists(#0)',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          ExpressionAttributeNames: { '#0': 'id' },
         },
       },
     ]);
@@ -114,10 +117,8 @@ describe('create', () => {
   });
 
   it('refuses an id that is taken, and tells nothing of its item', async () => {
-    for (const item of [storedNote(), undefined]) {
-      const { engine } = engineOver(failedCondition(item));
-      await expect(engine.create(bob, 'notes', { title: 'a', id: ID })).rejects.toEqual(problem('conflict', { details: {} }));
-    }
+    const { engine } = engineOver(failedCondition(storedNote()));
+    await expect(engine.create(bob, 'notes', { title: 'a', id: ID })).rejects.toEqual(problem('conflict', { details: {} }));
   });
 
   it('refuses an item that DynamoDB finds too large, and hides its other errors', async () => {
@@ -147,7 +148,7 @@ describe('a create that comes twice', () => {
   it('is refused with another body, and to another caller', async () => {
     const first = failedCondition(await stored());
     await expect(engineOver(first).engine.create(ann, 'notes', { title: 'Other' }, { idempotencyKey: KEY })).rejects.toEqual(
-      problem('validation-failed'),
+      problem('key-reused'),
     );
     await expect(engineOver(first).engine.create(bob, 'notes', { title: 'Hello' }, { idempotencyKey: KEY })).rejects.toEqual(
       problem('conflict'),
@@ -176,17 +177,23 @@ describe('a create that comes twice', () => {
     const sentAgain = (item: AttributeMap) =>
       engineOver(failedCondition(item, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
     expect(await sentAgain(own)).toMatchObject({ item: { id: 'x' }, replayed: false });
-    await expect(sentAgain({ ...own, _writes: { M: {} } })).rejects.toEqual(problem('conflict'));
+    await expect(sentAgain({ ...own, _w1: { B: 'AAAA' } })).rejects.toEqual(problem('conflict'));
   });
 
-  it('knows itself by numbers that DynamoDB spells in its own way', async () => {
-    const input = { title: 'Hello', id: 'x', extra: { large: 1e21, small: 1e-7, none: -0 } };
-    const spelt = { M: { large: { N: '1000000000000000000000' }, small: { N: '0.0000001' }, none: { N: '0' } } };
-    const sentAgain = (extra: AttributeMap[string]) =>
-      engineOver(failedCondition({ ...own, extra }, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
-    const own: AttributeMap = await stored(ann, input);
-    expect(await sentAgain(spelt)).toMatchObject({ item: { id: 'x' }, replayed: false });
-    const other = { M: { ...spelt.M, small: { N: '0.0000002' } } };
-    expect(await sentAgain(other)).toMatchObject({ item: { extra: { small: 2e-7 } }, replayed: true });
+  it('is refused with a key of another day', async () => {
+    const at = (ms: number) => engineOver({}).engine.create(ann, 'notes', { title: 'a' }, { idempotencyKey: uuidv7(NOW + ms) });
+    for (const ms of [-601_000, 61_000]) await expect(at(ms)).rejects.toEqual(problem('stale-key', { status: 422 }));
+    for (const ms of [-599_000, 59_000]) expect((await at(ms)).item.createdAt).toBe(AT);
+  });
+
+  it('does not bring back what was deleted since, and another may take its place', async () => {
+    const { engine } = memoryEngine({ notes: NOTES });
+    const options = { idempotencyKey: KEY };
+    const make = () => engine.create(ann, 'notes', { title: 'Hello' }, options);
+    await make();
+    await engine.delete(ann, 'notes', KEY, { ifVersion: 1 });
+    await expect(make()).rejects.toEqual(problem('not-found'));
+    expect((await engine.create(ann, 'notes', { id: KEY, title: 'Other' })).item).toMatchObject({ title: 'Other', version: 3 });
+    expect(await make()).toMatchObject({ item: { title: 'Other', version: 3 }, replayed: true });
   });
 });

@@ -1,68 +1,68 @@
-import { accessOf, adminAccess } from '../../../../lambdas/shared/access';
-import { engineOver, failedCondition, ID, storedNote } from './support';
+import { adminAccess } from '../../../../lambdas/shared/access';
+import { NOTES } from './support';
+import { ann, bob, key, memoryEngine, NO_QUESTION, problem } from './writing/support';
 
-const ann = accessOf({ owner: 'ann', groups: [] });
-const bob = accessOf({ owner: 'bob', groups: [] });
-const problem = (code: string) => expect.objectContaining({ code });
+async function withNote(values: object = {}) {
+  const memory = memoryEngine({ notes: NOTES });
+  await memory.engine.create(ann, 'notes', { id: 'a', title: 'Hello', ...values });
+  memory.operations();
+  return { ...memory, stored: () => memory.dynamodb.items('shop.notes').get('a') };
+}
 
 describe('delete', () => {
-  it('deletes the version that it read', async () => {
-    const { engine, asked } = engineOver({ Item: storedNote() }, {});
-    await engine.delete(ann, 'notes', ID, { ifVersion: 3 });
-    expect(asked[1]).toEqual({
-      operation: 'deleteItem',
-      input: {
-        TableName: 'shop.notes',
-        Key: { id: { S: ID } },
-        ConditionExpression: '#0 = :0',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#0': 'version' },
-        ExpressionAttributeValues: { ':0': { N: '3' } },
-      },
+  it('is one call with a version, and leaves a tombstone without any field', async () => {
+    const { engine, operations, stored, clock } = await withNote({ published: true, rank: 1 });
+    expect(await engine.delete(ann, 'notes', 'a', { ifVersion: 1 })).toMatchObject({ replayed: false });
+    expect(operations()).toEqual(['updateItem']);
+    expect(stored()).toEqual({
+      id: { S: 'a' },
+      _deleted: { N: '2' },
+      _expires: { N: String(Math.ceil(clock.now / 1000) + 7 * 24 * 3600) },
+      _w1: expect.anything(),
+      _w2: expect.anything(),
     });
+    await expect(engine.get(ann, 'notes', 'a', NO_QUESTION)).rejects.toEqual(problem('not-found'));
+    await expect(engine.update(ann, 'notes', 'a', { text: 'x' })).rejects.toEqual(problem('not-found'));
+    await expect(engine.delete(ann, 'notes', 'a')).rejects.toEqual(problem('not-found'));
   });
 
-  it('refuses who may not, another version, and what is not there', async () => {
-    await expect(engineOver({ Item: storedNote() }).engine.delete(bob, 'notes', ID)).rejects.toEqual(problem('not-found'));
-    await expect(engineOver({ Item: storedNote() }).engine.delete(ann, 'notes', ID, { ifVersion: 2 })).rejects.toEqual(
-      problem('version-mismatch'),
+  it('without a version reads before', async () => {
+    const { engine, operations } = await withNote();
+    await engine.delete(ann, 'notes', 'a');
+    expect(operations()).toEqual(['getItem', 'updateItem']);
+  });
+
+  it('refuses who may not, another version, what is not as asked, and what is not there', async () => {
+    const { engine } = await withNote();
+    await expect(engine.delete(bob, 'notes', 'a', { ifVersion: 7 })).rejects.toEqual(problem('not-found'));
+    await expect(engine.delete(ann, 'notes', 'a', { ifVersion: 2 })).rejects.toEqual(
+      problem('version-mismatch', { details: { current: expect.objectContaining({ version: 1 }) } }),
     );
-    await expect(engineOver({}).engine.delete(ann, 'notes', ID)).rejects.toEqual(problem('not-found'));
-    const published = storedNote({ published: { BOOL: true } });
-    await expect(engineOver({ Item: published }).engine.delete(bob, 'notes', ID)).rejects.toEqual(problem('forbidden'));
+    for (const ifVersion of [undefined, 1] as const)
+      await expect(engine.delete(ann, 'notes', 'a', { ifVersion, if: { rank: 1 } })).rejects.toEqual(problem('condition-failed'));
+    await expect(engine.delete(ann, 'notes', 'a', { if: { nope: 1 } })).rejects.toEqual(problem('invalid-request'));
+    await expect(engine.delete(ann, 'notes', 'b')).rejects.toEqual(problem('not-found'));
+    await engine.update(ann, 'notes', 'a', { published: true });
+    await expect(engine.delete(bob, 'notes', 'a')).rejects.toEqual(problem('forbidden'));
+    await engine.delete(ann, 'notes', 'a', { if: { published: true } });
   });
 
-  it('asks the rules anew about what came between', async () => {
-    const { engine, asked } = engineOver({ Item: storedNote() }, failedCondition(storedNote({ version: { N: '4' } })), {});
-    await engine.delete(ann, 'notes', ID);
-    expect(asked).toHaveLength(3);
-    const taken = failedCondition(storedNote({ owner: { S: 'bob' }, version: { N: '4' } }));
-    await expect(engineOver({ Item: storedNote() }, taken).engine.delete(ann, 'notes', ID)).rejects.toEqual(problem('not-found'));
+  it('that comes again answers as the first did, and spares what has taken the place', async () => {
+    const { engine } = await withNote();
+    const options = { idempotencyKey: key() };
+    const remove = () => engine.delete(ann, 'notes', 'a', options);
+    expect(await remove()).toMatchObject({ replayed: false });
+    expect(await remove()).toMatchObject({ replayed: true });
+    await engine.create(ann, 'notes', { id: 'a', title: 'Again' });
+    expect(await remove()).toMatchObject({ replayed: true });
+    expect(await engine.get(ann, 'notes', 'a', NO_QUESTION)).toMatchObject({ title: 'Again', version: 3 });
+    await expect(engine.delete(ann, 'notes', 'a', { ...options, ifVersion: 3 })).rejects.toEqual(problem('key-reused'));
   });
 
-  it('of a trigger says first, on the item, which triggers led to it', async () => {
-    const { engine, asked } = engineOver({ Item: storedNote() }, {}, {});
-    await engine.delete(adminAccess(['echo', 'audit']), 'notes', ID);
-    expect(asked.map(({ operation }) => operation)).toEqual(['getItem', 'updateItem', 'deleteItem']);
-    expect(asked[1]?.input).toEqual({
-      TableName: 'shop.notes',
-      Key: { id: { S: ID } },
-      UpdateExpression: 'SET #0 = :0',
-      ConditionExpression: '#1 = :1',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      ExpressionAttributeNames: { '#0': '_deletion', '#1': 'version' },
-      ExpressionAttributeValues: { ':0': { S: '3 echo,audit' }, ':1': { N: '3' } },
-    });
-
-    const changed = engineOver({ Item: storedNote() }, failedCondition(storedNote({ version: { N: '4' } })), {}, {});
-    await changed.engine.delete(adminAccess(['echo']), 'notes', ID);
-    expect(Object.values(changed.asked[2]?.input.ExpressionAttributeValues)).toContainEqual({ S: '4 echo' });
-  });
-
-  it('knows its own delete where the transport sent it again, from another one', async () => {
-    await engineOver({ Item: storedNote() }, failedCondition(undefined, 2)).engine.delete(adminAccess(), 'notes', ID);
-    await expect(engineOver({ Item: storedNote() }, failedCondition()).engine.delete(ann, 'notes', ID)).rejects.toEqual(
-      problem('not-found'),
-    );
+  it('of a trigger says on the tombstone which triggers led to it', async () => {
+    const { engine, operations, stored } = await withNote();
+    await engine.delete(adminAccess(['echo', 'audit']), 'notes', 'a', { ifVersion: 1 });
+    expect(operations()).toEqual(['updateItem']);
+    expect(stored()?._trail).toEqual({ S: 'echo,audit' });
   });
 });

@@ -63,6 +63,8 @@ export function failedCondition(item?: AttributeMap, attempts = 1): DynamoDbErro
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 6);
 export const AT = '2026-01-02T03:04:05.006Z';
+/** A key made at NOW. */
+export const KEY = '019b7ca9-8c8e-7000-8000-0123456789ab';
 export const ID = '0198c0de-0000-7000-8000-0123456789ab';
 
 export function contextWith(dynamodb: DynamoDb, models: Record<string, ModelSpec> = { notes: NOTES }): Context {
