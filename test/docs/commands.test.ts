@@ -4,13 +4,14 @@ import { runProgram } from '../../cli/program';
 import { PROBLEMS } from '../../lib/manifest';
 import { pages, ROOT, read } from './examples';
 
-const COMMANDS = ['init', 'dev', 'generate', 'config', 'openapi'];
+const COMMANDS = ['init', 'dev', 'generate', 'config', 'openapi', 'user'];
 
 /** The options of a command, as its help names them. */
 async function optionsOf(command: string): Promise<string[]> {
   let help = '';
   const print = (line: string) => void (help += `${line}\n`);
-  await runProgram([command, '--help'], { cwd: ROOT, env: {}, packageDir: ROOT, print, report: print });
+  const args = command === 'user' ? ['user', 'add-to-group'] : [command];
+  await runProgram([...args, '--help'], { cwd: ROOT, env: {}, packageDir: ROOT, print, report: print });
   return [...help.matchAll(/^ +(?:-\w, )?(--[\w-]+)/gm)].map(([, option = '']) => option).filter((option) => option !== '--help');
 }
 
