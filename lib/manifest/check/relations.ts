@@ -20,7 +20,27 @@ export function* checkRelations(name: string, model: ModelSpec, models: Models, 
       yield* checkOtherSide(name, spec, models, where);
     }
   }
+  yield* checkCascade(name, model, models, path);
   yield* checkIdFrom(model, at(path, 'idFrom'));
+}
+
+/** What goes with another cannot be kept by a third: the first is gone when that is found out. */
+function* checkCascade(name: string, model: ModelSpec, models: Models, path: string): Iterable<Fault> {
+  const goesWith = Object.values(model.relations ?? {}).find(
+    (relation) => relation.kind === 'belongsTo' && relation.onDelete === 'cascade',
+  );
+  if (goesWith === undefined) return;
+  for (const [other, { relations = {} }] of Object.entries(models)) {
+    const keeps = Object.entries(relations).find(
+      ([, relation]) => relation.kind === 'belongsTo' && relation.model === name && relation.onDelete === 'restrict',
+    );
+    if (keeps !== undefined) {
+      yield {
+        path: at(path, 'relations'),
+        message: `"${name}" are deleted with "${goesWith.model}", and "${other}" restrict that by "${keeps[0]}"; give that relation OnDelete.CASCADE or OnDelete.SET_NULL`,
+      };
+    }
+  }
 }
 
 function* checkBelongsTo(

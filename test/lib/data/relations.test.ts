@@ -121,6 +121,17 @@ test('refused: one of many, where nothing keeps a second one away', () => {
   expect(declare(true)).toBe('');
 });
 
+test('refused: what goes with one and is kept by another', () => {
+  const declare = (onDelete: OnDelete) =>
+    faultsOf((data) => {
+      data.addModel('books', RULES);
+      data.addModel('notes', { ...RULES, relations: { book: Relation.belongsTo('books', { onDelete: OnDelete.CASCADE }) } });
+      data.addModel('comments', { ...RULES, relations: { note: Relation.belongsTo('notes', { onDelete }) } });
+    });
+  expect(declare(OnDelete.RESTRICT)).toMatch(/"notes" are deleted with "books", and "comments" restrict that by "note"/);
+  expect(declare(OnDelete.SET_NULL)).toBe('');
+});
+
 test('refused: an id of what may change', () => {
   const declare = (immutable: boolean) =>
     faultsOf((data) => {
