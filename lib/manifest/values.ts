@@ -32,12 +32,12 @@ export function checkCreate(fields: Fields, input: unknown, writing: Writing = {
 }
 
 /**
- * The same for an item that takes the place of one. What the caller cannot set, change or see (`readOnly`, `immutable`, `hidden`) stays as it
- * is where he does not send it; what is immutable must be the same where he does.
+ * The same for an item that takes the place of one. What the caller may not be able to set, change or see (`readOnly`, `immutable`, `hidden`,
+ * and fields with rules of their own) stays as it is where he does not send it; what is immutable must be the same where he does.
  */
 export function checkReplace(fields: Fields, current: Readonly<Record<string, unknown>>, input: unknown, writing: Writing = {}): Checked {
   const { value, errors } = checkCreate(fields, input, writing);
-  const sent = Object.keys(isRecord(input) ? input : {}).filter((name) => (input as typeof current)[name] != null);
+  const sent = Object.keys(isRecord(input) ? input : {}).filter((name) => (input as typeof current)[name] !== undefined);
   const kept = Object.keys(fields).filter((name) => isKept(fields[name], writing) && !sent.includes(name) && current[name] !== undefined);
   for (const name of kept) {
     value[name] = current[name];
@@ -68,8 +68,8 @@ export function textValue({ type }: FieldSpec, value: unknown): unknown {
 }
 
 function isKept(field: FieldSpec | undefined, { asAdmin = false }: Writer): boolean {
-  const { readOnly = false, immutable = false, hidden = false } = field ?? {};
-  return !asAdmin && (readOnly || immutable || hidden);
+  const { readOnly = false, immutable = false, hidden = false, rules } = field ?? {};
+  return !asAdmin && (readOnly || immutable || hidden || rules !== undefined);
 }
 
 function run(check: FieldsCheck, input: unknown, moment?: Moment): Checked {

@@ -47,5 +47,7 @@ function replaced(intent: Intent, stored: Stored, input: unknown): Promise<Plan 
   const now = context.now();
   const moment = { now: new Date(now).toISOString(), caller: access.owner, uuid: () => uuidv7(now) };
   const { fields } = model.spec;
-  return changed(intent, stored, Object.keys(fields), (item) => checkReplace(fields, item, input, { asAdmin: access.isAdmin, moment }));
+  // What has rules of its own stays where it is not sent, so that who may not set it may replace the rest.
+  const touched = Object.keys(fields).filter((name) => access.isAdmin || !model.guarded.has(name) || Object.hasOwn(Object(input), name));
+  return changed(intent, stored, touched, (item) => checkReplace(fields, item, input, { asAdmin: access.isAdmin, moment }));
 }

@@ -34,6 +34,7 @@ const FIELDS: Fields = {
   madeBy: { type: 'id', defaultFrom: 'caller', readOnly: true },
   code: { type: 'string', defaultFrom: 'uuid' },
   pin: { type: 'string', hidden: true },
+  salary: { type: 'integer', rules: [{ allow: 'group', group: 'staff' }] },
 };
 const MODEL: ModelSpec = { fields: FIELDS, rules: [{ allow: 'owner' }], indexes: { byHost: { partition: ['host'], sort: ['at'] } } };
 
@@ -147,6 +148,20 @@ for (const { name, available, start } of BACKENDS) {
       expect((await call('update', { id: body.id, body: { madeAt: body.madeAt } })).status).toBe(200);
       const replaced = await call('replace', { id: body.id, body: { mail: 'a@b.ch' }, headers: { 'if-match': '*' } });
       expect(replaced.body).toMatchObject({ mail: 'a@b.ch', madeAt: body.madeAt, madeBy: 'ann', version: 3 });
+    });
+
+    it('who may not set a field replaces the rest', async () => {
+      const staff = { groups: ['staff'] };
+      const { body } = await call('create', { body: { mail: 'a@b.ch', salary: 7 }, ...staff });
+      const replace = (values: object, more: object = {}) =>
+        call('replace', { id: body.id, body: values, headers: { 'if-match': '*' }, ...more });
+      expect((await replace({ salary: 8 })).status).toBe(403);
+      const replaced = await replace({ call: '+4930123456' });
+      expect(replaced.status).toBe(200);
+      expect(replaced.body).not.toHaveProperty('salary');
+      expect((await call('get', { id: body.id, ...staff })).body).toMatchObject({ salary: 7, call: '+4930123456', version: 2 });
+      expect((await replace({ salary: null }, staff)).body).toMatchObject({ version: 3 });
+      expect((await call('get', { id: body.id, ...staff })).body).not.toHaveProperty('salary');
     });
 
     it('any updates make of an item what the manifest says', async () => {

@@ -9,6 +9,7 @@ const FIELDS: Fields = {
   state: { type: 'string', defaultValue: 'new', readOnly: true },
   pin: { type: 'string', required: true, hidden: true },
   labels: { type: 'stringSet', defaultValue: ['a'] },
+  salary: { type: 'integer', rules: [{ allow: 'group', group: 'staff' }] },
 };
 const moment: Moment = { now: '2026-10-02T08:30:00.000Z', caller: 'ann', uuid: (field) => `uuid-of-${field}` };
 const errorsOf = ({ errors }: { errors: readonly { pointer: string; detail: string }[] }) =>
@@ -66,7 +67,7 @@ describe('checkCreate', () => {
 });
 
 describe('checkReplace', () => {
-  const current = { title: 'a', madeAt: '2020-01-01T00:00:00.000Z', madeBy: 'bob', code: 'c', state: 'old', pin: '1' };
+  const current = { title: 'a', madeAt: '2020-01-01T00:00:00.000Z', madeBy: 'bob', code: 'c', state: 'old', pin: '1', salary: 1 };
 
   test('what the caller cannot set, change or see stays; what else he leaves out takes its default, or is gone', () => {
     expect(checkReplace(FIELDS, current, { title: 'b' }, { moment })).toEqual({
@@ -92,6 +93,14 @@ describe('checkReplace', () => {
 
   test('what is hidden may be set anew', () => {
     expect(checkReplace(FIELDS, current, { title: 'b', pin: '2' }, { moment }).value.pin).toBe('2');
+  });
+
+  test('null takes away what may go', () => {
+    expect(checkReplace(FIELDS, current, { title: 'b', salary: null }, { moment }).value).not.toHaveProperty('salary');
+    expect(errorsOf(checkReplace(FIELDS, current, { title: 'b', pin: null, madeAt: null }, { moment }))).toEqual([
+      '/pin is required',
+      '/madeAt never changes once the item is there',
+    ]);
   });
 
   test.each<[object, string[]]>([
