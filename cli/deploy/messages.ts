@@ -10,7 +10,6 @@ interface ResourceEvent {
     readonly ResourceStatus?: string;
     readonly ResourceStatusReason?: string;
   };
-  readonly progress?: { readonly completed?: number; readonly total?: number };
 }
 
 /** What a person is asked before a deployment. */
@@ -89,11 +88,10 @@ export class CdkMessages implements IIoHost {
     this.log.detail(message);
   }
 
-  private watch({ event, progress }: ResourceEvent): void {
+  private watch({ event }: ResourceEvent): void {
     const { LogicalResourceId, ResourceType, ResourceStatus = '', ResourceStatusReason = '' } = event ?? {};
     if (this.options.resources && ResourceStatus.endsWith('_COMPLETE')) {
-      const count = progress?.total === undefined ? '' : `${progress.completed}/${progress.total}  `;
-      this.log.detail(`${count}${ResourceStatus}  ${ResourceType}  ${LogicalResourceId}`);
+      this.log.detail(`${ResourceStatus.toLowerCase().replaceAll('_', ' ')}: ${LogicalResourceId} (${ResourceType})`);
     }
     // Those that were stopped since another failed say so and nothing else.
     if (!ResourceStatus.endsWith('_FAILED') || /cancelled/i.test(ResourceStatusReason)) return;

@@ -103,7 +103,8 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
     async table(TableName) {
       const table = (await ask(() => tables.send(new dynamodb.DescribeTableCommand({ TableName }))))?.Table;
       if (table === undefined) return undefined;
-      const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', IndexStatus = '' }): [string, string] => [
+      // The emulator gives those that CloudFormation made no status.
+      const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', IndexStatus = 'ACTIVE' }): [string, string] => [
         IndexName,
         IndexStatus,
       ]);

@@ -19,6 +19,35 @@ test('passes on what the app prints and each warning once, and nothing else', as
   expect(log.lines).toEqual(['  hello', '  [Warning at /Shop] old']);
 });
 
+test('says of each resource when it is done, where that is wanted', async () => {
+  const log = recordingLog();
+  const messages = new CdkMessages(log, '/app', { resources: true });
+  for (const ResourceStatus of ['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']) {
+    const event = { LogicalResourceId: 'Notes', ResourceType: 'AWS::X', ResourceStatus };
+    await messages.notify(message('CDK_TOOLKIT_I5502', 'info', '', { event }));
+  }
+  expect(log.lines).toEqual(['  update complete: Notes (AWS::X)']);
+});
+
+test('more rights are given only if that is approved; all else it agrees to', async () => {
+  const asked: string[] = [];
+  const approve = async (question: string) => {
+    asked.push(question);
+    return false;
+  };
+  const request = (permissionChangeType: string) =>
+    ({
+      ...message('CDK_TOOLKIT_I5060', 'info', `${permissionChangeType}: deploy?`, { permissionChangeType }),
+      defaultResponse: true,
+    }) as never;
+  const messages = new CdkMessages(recordingLog(), '/app', { approve });
+  expect([await messages.requestResponse(request('broadening')), await messages.requestResponse(request('non-broadening'))]).toEqual([
+    false,
+    true,
+  ]);
+  expect(asked).toEqual(['broadening: deploy?']);
+});
+
 test('agrees to what it is asked', async () => {
   const request = { ...message('CDK_TOOLKIT_I5060', 'info', 'deploy?'), defaultResponse: true };
   await expect(new CdkMessages(recordingLog(), '/app').requestResponse(request as never)).resolves.toBe(true);
