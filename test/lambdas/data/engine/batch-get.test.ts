@@ -22,7 +22,7 @@ describe('batch get', () => {
     expect(missing).toEqual([idOf(1), 'nothing', 'title#x', '']);
     expect(rest).toEqual({});
     expect(memory.calls).toEqual([{ operation: 'batchGetItem', input: expect.anything() }]);
-    expect(memory.calls[0]?.input.RequestItems['shop.notes']).toMatchObject({ ConsistentRead: true, Keys: { length: 5 } });
+    expect(memory.inputs[0]?.RequestItems['shop.notes']).toMatchObject({ ConsistentRead: true, Keys: { length: 5 } });
   });
 
   it('asks again for what DynamoDB left, and tells what it never came to', async () => {
@@ -30,7 +30,7 @@ describe('batch get', () => {
     memory.unprocessed = (batches, keys) => (batches < 3 ? keys - 20 : 0);
     const all = await memory.engine().batchGet(ann, 'notes', { ids });
     expect([all.items.length, all.missing.length, all.unprocessed]).toEqual([50, 50, undefined]);
-    expect(memory.calls.map(({ input }) => input.RequestItems['shop.notes'].Keys.length)).toEqual([100, 80, 60]);
+    expect(memory.inputs.map(({ RequestItems }) => RequestItems['shop.notes'].Keys.length)).toEqual([100, 80, 60]);
 
     const busy = store();
     busy.unprocessed = (_, keys) => Math.max(0, keys - 1);

@@ -28,14 +28,14 @@ describe('count', () => {
     const memory = store(300);
     expect(await memory.engine().count(ann, 'notes', { owner: 'me' })).toEqual({ count: 300, complete: true });
     expect(memory.calls).toEqual([{ operation: 'query', input: expect.objectContaining({ Select: 'COUNT' }) }]);
-    expect(memory.calls[0]?.input).not.toHaveProperty('Limit');
+    expect(memory.inputs[0]).not.toHaveProperty('Limit');
   });
 
   it('looks at each item where they are not, or where there is a filter', async () => {
     const memory = store(300, 7);
     expect(await memory.engine().count(bob, 'notes', { owner: 'ann' })).toEqual({ count: 7, complete: true });
     expect(await memory.engine().count(ann, 'notes', { owner: 'me', filter: { published: true } })).toEqual({ count: 7, complete: true });
-    for (const { input } of memory.calls) expect(input).not.toHaveProperty('Select');
+    for (const input of memory.inputs) expect(input).not.toHaveProperty('Select');
   });
 
   it('leaves out what has ended, whoever counts', async () => {

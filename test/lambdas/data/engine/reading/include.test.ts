@@ -102,7 +102,7 @@ describe('include', () => {
     expect(memory.roundTrips).toBe(3);
     // One query for the books, one for the notes of each, and all authors at once, each once.
     expect([memory.count('query'), memory.count('batchGetItem'), memory.calls.length]).toEqual([26, 1, 27]);
-    expect(memory.calls.at(-1)?.input.RequestItems['shop.authors'].Keys).toHaveLength(3);
+    expect(memory.inputs.at(-1).RequestItems['shop.authors'].Keys).toHaveLength(3);
   });
 
   it('is part of a get, and of many at once', async () => {

@@ -3,49 +3,54 @@ import { createDataEngine } from '../../../../../lambdas/data/engine/index';
 import { keyAttribute, positionOf } from '../../../../../lambdas/data/engine/keys';
 import { questionInJson } from '../../../../../lambdas/data/engine/reading/question';
 import type { Access } from '../../../../../lambdas/shared/access';
-import type { AttributeMap, AttributeValue, DynamoDb, QueryInput, ReadingOutput } from '../../../../../lambdas/shared/dynamodb/index';
+import type { AttributeMap, AttributeValue, QueryInput, ReadingOutput, ScanInput } from '../../../../../lambdas/shared/dynamodb/index';
 import { type Item, writeItem } from '../../../../../lambdas/shared/model/item';
 import { type Model, modelsOf } from '../../../../../lambdas/shared/model/model';
+import { Expressions } from '../../../../support/memory-dynamodb/expressions';
+import { MemoryDynamoDb } from '../../../../support/memory-dynamodb/index';
 import { contextWith, manifestOf } from '../support';
 
 /** What DynamoDB reads for one answer. */
 const MOST_READ = 1024 * 1024;
 
-/** A DynamoDB in memory that reads by id and by index as DynamoDB documents it, and an engine over it. */
-export class Memory {
-  readonly calls: { readonly operation: string; readonly input: any }[] = [];
+/** A DynamoDB in memory that reads by index too, with models in it, and an engine over it. */
+export class Memory extends MemoryDynamoDb {
   /** Calls one after the other: those that were under way together are one. */
   roundTrips = 0;
-  /** How many keys of a batch are left for later, by the number of batches before. */
+  /** How many keys of a batch are left for later, by the number of batches so far. */
   unprocessed: (batches: number, keys: number) => number = () => 0;
 
   private readonly models: Model[];
-  private readonly tables = new Map<string, Map<string, AttributeMap>>();
   private underWay = 0;
 
   constructor(private readonly specs: Record<string, ModelSpec>) {
+    super();
     const find = modelsOf(manifestOf(specs), {});
     this.models = Object.keys(specs).map(find);
-    for (const { table } of this.models) this.tables.set(table, new Map());
+    this.pause = async () => {
+      if (this.underWay++ === 0) this.roundTrips++;
+      await new Promise(setImmediate);
+      this.underWay--;
+    };
   }
 
   model(name: string): Model {
     return this.models.find((model) => model.name === name) as Model;
   }
 
-  /** Stores an item, with what else is stored beside it. */
-  put(name: string, item: Record<string, unknown> & { id: string }, beside: AttributeMap = {}): void {
+  /** Stores an item. */
+  put(name: string, item: Record<string, unknown> & { id: string }): void {
     const at = '2026-01-01T00:00:00.000Z';
     const whole = { version: 1, createdAt: at, updatedAt: at, ...item } as Item;
-    this.set(name, { ...writeItem(this.model(name), whole), ...beside });
+    this.set(name, writeItem(this.model(name), whole));
   }
 
   set(name: string, attributes: AttributeMap): void {
-    this.tables.get(this.model(name).table)?.set((attributes.id as { S: string }).S, attributes);
+    this.items(this.model(name).table).set((attributes.id as { S: string }).S, attributes);
   }
 
   engine() {
-    const engine = createDataEngine(contextWith(this.dynamodb, this.specs));
+    const engine = createDataEngine(contextWith(this.client, this.specs));
     return {
       get: (access: Access, model: string, id: string, asked = {}) => engine.get(access, model, id, questionInJson(asked)),
       list: (access: Access, model: string, asked: object) => engine.list(access, model, questionInJson(asked)),
@@ -54,58 +59,35 @@ export class Memory {
     };
   }
 
-  /** Forgets what was asked. */
-  reset(): this {
-    this.calls.length = 0;
-    this.roundTrips = 0;
-    return this;
-  }
-
   count(operation: string): number {
     return this.calls.filter((call) => call.operation === operation).length;
   }
 
-  readonly dynamodb = new Proxy({} as DynamoDb, {
-    get: (_, operation: string) => async (input: any) => {
-      this.calls.push({ operation, input });
-      if (this.underWay++ === 0) this.roundTrips++;
-      await new Promise(setImmediate);
-      this.underWay--;
-      switch (operation) {
-        case 'getItem':
-          return { Item: this.tables.get(input.TableName)?.get(input.Key.id.S) };
-        case 'batchGetItem':
-          return this.batch(input.RequestItems);
-        case 'query':
-          return this.query(input);
-        case 'scan':
-          return page([...(this.tables.get(input.TableName)?.values() ?? [])], input, (attributes) => ({
-            id: attributes.id as AttributeValue,
-          }));
-        default:
-          throw new Error(`unexpected ${operation}`);
-      }
-    },
-  });
-
-  private batch(requests: Record<string, { Keys: AttributeMap[] }>) {
-    const [[table, { Keys }]] = Object.entries(requests) as [[string, { Keys: AttributeMap[] }]];
-    if (Keys.length === 0 || Keys.length > 100) throw new Error(`${Keys.length} keys`);
-    if (new Set(Keys.map((key) => JSON.stringify(key))).size < Keys.length) throw new Error('a key twice');
-    const left = this.unprocessed(this.count('batchGetItem'), Keys.length);
-    const read = Keys.slice(0, Keys.length - left);
-    const found = read.map((key) => this.tables.get(table)?.get((key.id as { S: string }).S)).filter((item) => item !== undefined);
-    const rest = Keys.slice(Keys.length - left);
-    return { Responses: { [table]: found }, UnprocessedKeys: rest.length > 0 ? { [table]: { Keys: rest } } : {} };
+  /** The inputs of all calls, as a test looks into them. */
+  get inputs(): any[] {
+    return this.calls.map(({ input }) => input);
   }
 
-  private query(input: QueryInput): ReadingOutput {
+  protected override batchGetItem({ RequestItems }: { RequestItems: Record<string, { Keys: AttributeMap[] }> }) {
+    const [[table, { Keys }]] = Object.entries(RequestItems) as [[string, { Keys: AttributeMap[] }]];
+    if (Keys.length === 0 || Keys.length > 100) throw new Error(`${Keys.length} keys`);
+    if (new Set(Keys.map((key) => JSON.stringify(key))).size < Keys.length) throw new Error('a key twice');
+    const read = Keys.length - this.unprocessed(this.count('batchGetItem'), Keys.length);
+    const { Responses } = super.batchGetItem({ RequestItems: { [table]: { Keys: Keys.slice(0, read) } } });
+    return { Responses, UnprocessedKeys: read < Keys.length ? { [table]: { Keys: Keys.slice(read) } } : {} };
+  }
+
+  protected scan(input: ScanInput): ReadingOutput {
+    return page([...this.items(input.TableName).values()], input, ({ id }) => ({ id: id as AttributeValue }));
+  }
+
+  protected query(input: QueryInput): ReadingOutput {
     const model = this.models.find(({ table }) => table === input.TableName) as Model;
     const [, index] = Object.entries(model.spec.indexes).find(([name, spec]) => indexName(name, spec) === input.IndexName) ?? [];
     if (index === undefined) throw new Error(`no index ${input.IndexName}`);
     const keys = [...index.partition, ...index.sort].map((field) => keyAttribute(model, field));
     const matches = conditions(input);
-    const all = [...(this.tables.get(model.table)?.values() ?? [])]
+    const all = [...this.items(model.table).values()]
       .filter((attributes) => keys.every((key) => attributes[key] !== undefined) && matches(attributes))
       .sort((a, b) => compareKeys(a, b, [...keys, 'id']));
     if (input.ScanIndexForward === false) all.reverse();
@@ -114,14 +96,18 @@ export class Memory {
 }
 
 /** One answer: from behind the start, as far as the limit and the size go. */
-function page(all: AttributeMap[], input: QueryInput, positionOfItem: (attributes: AttributeMap) => AttributeMap): ReadingOutput {
-  const { ExclusiveStartKey: start, Limit = Number.POSITIVE_INFINITY, Select, FilterExpression } = input as QueryInput;
+function page(
+  all: AttributeMap[],
+  input: QueryInput | ScanInput,
+  positionOfItem: (attributes: AttributeMap) => AttributeMap,
+): ReadingOutput {
+  const { ExclusiveStartKey: start, Limit = Number.POSITIVE_INFINITY, Select, FilterExpression } = input;
   const from = start === undefined ? 0 : all.findIndex(({ id }) => JSON.stringify(id) === JSON.stringify(start.id)) + 1;
   let bytes = 0;
   let end = from;
   while (end < all.length && end - from < Limit && bytes < MOST_READ) bytes += JSON.stringify(all[end++]).length;
   const scanned = all.slice(from, end);
-  const kept = FilterExpression === undefined ? scanned : scanned.filter(isLive(input));
+  const kept = scanned.filter((attributes) => new Expressions(input).holds(FilterExpression, attributes));
   const last = scanned.at(-1);
   return {
     ...(Select !== 'COUNT' && { Items: kept }),
@@ -129,14 +115,6 @@ function page(all: AttributeMap[], input: QueryInput, positionOfItem: (attribute
     ScannedCount: scanned.length,
     ...((end < all.length || end - from === Limit) && last && { LastEvaluatedKey: positionOfItem(last) }),
   };
-}
-
-/** The one filter there is: that an item has not ended. */
-function isLive({ FilterExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: QueryInput) {
-  const [, name = '', value = ''] = /^\(attribute_not_exists\((#\d+)\) OR \1 > (:\d+)\)$/.exec(FilterExpression) ?? [];
-  const attribute = ExpressionAttributeNames[name] ?? '';
-  return (attributes: AttributeMap) =>
-    attributes[attribute] === undefined || compare(attributes[attribute], ExpressionAttributeValues[value] as AttributeValue) > 0;
 }
 
 /** The conditions of a query, in the forms that DynamoDB takes for keys. */
