@@ -67,6 +67,11 @@ export function ruledFields({ rules, fields, relations = {} }: Pick<ModelSpec, '
   return [...new Set(names.map((name) => name.split('.', 1)[0] as string))];
 }
 
+/** Whether a rule asks those of a related item. */
+export function followsRelations(rules: readonly RuleSpec[]): boolean {
+  return rules.flatMap(partsOf).some(({ allow }) => allow === 'related');
+}
+
 /** The rules of a field as rules of its item: who by one of the model's may read or write it must be admitted by one of these too. */
 export function ruledField(ruled: Ruled, rules: readonly RuleSpec[]): Ruled {
   return { rules, fields: ruled.fields, related: ruled.related };

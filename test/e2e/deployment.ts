@@ -20,9 +20,10 @@ export const APPS: Readonly<Record<AppName, { folder: string; client?: string }>
   workshop: { folder: 'test/e2e/apps/workshop' },
   notebooks: { folder: 'examples/notebooks', client: 'examples/notebooks/client' },
   grants: { folder: 'test/e2e/apps/grants' },
+  rules: { folder: 'test/e2e/apps/rules' },
 };
 
-export type AppName = 'workshop' | 'notebooks' | 'grants';
+export type AppName = 'workshop' | 'notebooks' | 'grants' | 'rules';
 
 export type AnyClient = any;
 

@@ -6,6 +6,7 @@ import {
   asSeen,
   type Caller,
   type Expression,
+  followsRelations,
   GUEST,
   isOwned,
   mayAdmit,
@@ -93,6 +94,11 @@ test('the fields that rules ask are named, each once', () => {
     ...['owner', 'published', 'address', 'authors', 'notebookId', 'tenant', 'teams'],
   ]);
   expect(ruledFields({ rules: [EDITORS], fields: {} })).toEqual([]);
+});
+
+test('it is known whether rules follow relations', () => {
+  expect(followsRelations([OWNER, { allow: 'allOf', rules: [RELATED] }])).toBe(true);
+  expect(followsRelations([OWNER, BOTH])).toBe(false);
 });
 
 test('rules of a field look at the same item', () => {
