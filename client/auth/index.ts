@@ -7,7 +7,7 @@ import { createSignIn } from './sign-in.js';
 import type { Auth, CodeDelivery } from './types.js';
 
 export type { Session } from './tokens.js';
-export type { Credentials, SignInResult } from './sign-in.js';
+export type { Credentials } from './sign-in.js';
 export type { Auth, CodeDelivery, SignUpResult, UserNameOptions } from './types.js';
 
 interface PendingSignUp {
@@ -76,7 +76,7 @@ export function createAuth(
 
     async signIn(credentials, { signal } = {}) {
       try {
-        return await signIn(credentials, signal);
+        return await signIn.begin(credentials, signal);
       } catch (error) {
         const { email } = credentials;
         const begun = await pending();
@@ -84,9 +84,11 @@ export function createAuth(
           throw error;
         }
         // An address is an alias only once it is confirmed: before, the account is found by its user name, and says so.
-        return signIn({ ...credentials, email: undefined, userName: begun.userName }, signal);
+        return signIn.begin({ ...credentials, email: undefined, userName: begun.userName }, signal);
       }
     },
+
+    confirmSignIn: (newPassword, { signal } = {}) => signIn.confirm(newPassword, signal),
 
     async signOut({ everywhere, signal } = {}) {
       if (everywhere) {

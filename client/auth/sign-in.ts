@@ -1,4 +1,4 @@
-import type { BackendConfig, CallOptions } from '../core/config.js';
+import type { BackendConfig } from '../core/config.js';
 import { BackendError } from '../core/error.js';
 import type { Cognito } from './cognito.js';
 import type { SessionStore } from './session.js';
@@ -15,18 +15,17 @@ export interface Credentials {
   flow?: 'srp' | 'password';
 }
 
-export type SignInResult =
-  | { status: 'signed-in'; session: Session }
-  | {
-      status: 'new-password-required';
-      /** Sets the password and signs in. @throws BackendError `invalid-password` */
-      complete(newPassword: string, options?: CallOptions): Promise<Session>;
-    };
-
-type SignIn = (credentials: Credentials, signal?: AbortSignal) => Promise<SignInResult>;
+export interface SignIn {
+  begin(credentials: Credentials, signal?: AbortSignal): Promise<Session>;
+  /** Answers what the last one asked. */
+  confirm(newPassword: string, signal?: AbortSignal): Promise<Session>;
+}
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
 export function createSignIn(cognito: Cognito, { userPoolId, userPoolClientId: ClientId }: BackendConfig, store: SessionStore): SignIn {
+  /** What Cognito asks before it lets in who has begun to sign in. */
+  let asked: { challenge: any; USERNAME: string } | undefined;
+
   const respond = (challenge: any, ChallengeResponses: Record<string, string>, signal?: AbortSignal) =>
     cognito(
       'RespondToAuthChallenge',
@@ -58,21 +57,28 @@ export function createSignIn(cognito: Cognito, { userPoolId, userPoolClientId: C
       { signal, repeatable: true },
     );
 
-  return async ({ email, userName = email, password, flow }, signal) => {
-    const answer = await (flow === 'password' ? byPassword : bySrp)(userName as string, password, signal);
-    if (answer.AuthenticationResult) {
-      return { status: 'signed-in', session: await store.begin(answer.AuthenticationResult) };
-    }
-    if (answer.ChallengeName !== 'NEW_PASSWORD_REQUIRED') {
-      throw new BackendError('refused', `This client cannot answer ${answer.ChallengeName}`);
-    }
-    return {
-      status: 'new-password-required',
-      async complete(newPassword, options = {}) {
-        const USERNAME = answer.ChallengeParameters.USER_ID_FOR_SRP ?? userName;
-        const { AuthenticationResult } = await respond(answer, { USERNAME, NEW_PASSWORD: newPassword }, options.signal);
-        return store.begin(AuthenticationResult);
-      },
-    };
+  return {
+    async begin({ email, userName = email, password, flow }, signal) {
+      asked = undefined;
+      const answer = await (flow === 'password' ? byPassword : bySrp)(userName as string, password, signal);
+      if (answer.AuthenticationResult) {
+        return store.begin(answer.AuthenticationResult);
+      }
+      if (answer.ChallengeName !== 'NEW_PASSWORD_REQUIRED') {
+        throw new BackendError('refused', `This client cannot answer ${answer.ChallengeName}`);
+      }
+      asked = { challenge: answer, USERNAME: answer.ChallengeParameters.USER_ID_FOR_SRP ?? userName };
+      throw new BackendError('new-password-required', 'A password of your own is wanted: call confirmSignIn(newPassword)');
+    },
+
+    async confirm(NEW_PASSWORD, signal) {
+      if (!asked) {
+        throw new BackendError('invalid-request', 'Nothing is asked: call signIn first');
+      }
+      const { challenge, USERNAME } = asked;
+      const { AuthenticationResult } = await respond(challenge, { USERNAME, NEW_PASSWORD }, signal);
+      asked = undefined;
+      return store.begin(AuthenticationResult);
+    },
   };
 }

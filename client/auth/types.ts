@@ -1,6 +1,6 @@
 import type { CallOptions } from '../core/config.js';
 import type { Session } from './tokens.js';
-import type { Credentials, SignInResult } from './sign-in.js';
+import type { Credentials } from './sign-in.js';
 
 export interface UserNameOptions extends CallOptions {
   /** @default the one that `signUp` made and stored */
@@ -33,11 +33,13 @@ export interface Auth {
   /** Sends the code of a sign-up again. @throws BackendError `limit-exceeded`, `already-confirmed` */
   resendCode(options?: UserNameOptions): Promise<CodeDelivery>;
   /**
-   * Signs in, by SRP unless said otherwise, so that the password never leaves the device. An account that an administrator made
-   * gives `new-password-required`, and is signed in by `complete(newPassword)`.
-   * @throws BackendError `wrong-credentials`, `not-confirmed`, `password-reset-required`, `limit-exceeded`
+   * Signs in, by SRP unless said otherwise, so that the password never leaves the device.
+   * @throws BackendError `wrong-credentials`, `not-confirmed`, `password-reset-required`, `limit-exceeded`; `new-password-required` for an
+   * account that an administrator made: then `confirmSignIn(newPassword)` signs in
    */
-  signIn(credentials: Credentials, options?: CallOptions): Promise<SignInResult>;
+  signIn(credentials: Credentials, options?: CallOptions): Promise<Session>;
+  /** Sets the password that the last `signIn` asked for, within a few minutes, and signs in. @throws BackendError `invalid-password` */
+  confirmSignIn(newPassword: string, options?: CallOptions): Promise<Session>;
   /**
    * Ends the session on this device at once, and tells Cognito, reached or not. With `everywhere` the user's sessions on all devices
    * end, or this one does not either. Access tokens given out before are good until they expire.

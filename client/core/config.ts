@@ -1,3 +1,4 @@
+import { BackendError } from './error.js';
 import type { BackendStorage } from './storage.js';
 
 /** Where a backend is: what `plinth config` writes and the output `PlinthConfig` holds. It is public and holds no secret. */
@@ -26,6 +27,8 @@ export type TokenProvider = (rejected?: string) => string | undefined | Promise<
 export interface FieldProblem {
   readonly pointer: string;
   readonly detail: string;
+  /** Of a part of a transaction: why it was refused. */
+  readonly code?: string;
 }
 
 /** The checks of `checks.js`: the server's own, run before anything is sent. */
@@ -54,4 +57,13 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's reason, an `AbortError` unless said otherwise. */
   signal?: AbortSignal;
+}
+
+/** @throws BackendError where the configuration lacks what a capability needs */
+export function requireConfig(config: BackendConfig, ...names: readonly (keyof BackendConfig)[]): void {
+  for (const name of names) {
+    if (!config?.[name]) {
+      throw new BackendError('invalid-request', `createClient(config): config.${name} is missing. It is what "plinth config" writes`);
+    }
+  }
 }

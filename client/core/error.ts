@@ -1,3 +1,5 @@
+import type { FieldProblem } from './config.js';
+
 /** What can go wrong, as stable words. A newer backend may answer with others. */
 export type ErrorCode =
   // of the API (https://www.rfc-editor.org/rfc/rfc9457 problem types)
@@ -6,10 +8,15 @@ export type ErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'in-use'
+  | 'transaction-refused'
+  | 'condition-failed'
   | 'version-mismatch'
   | 'too-large'
   | 'unsupported-media-type'
   | 'validation-failed'
+  | 'stale-key'
+  | 'key-reused'
   | 'too-many-requests'
   | 'internal'
   | 'function-failed'
@@ -27,13 +34,14 @@ export type ErrorCode =
   | 'invalid-password'
   | 'limit-exceeded'
   | 'password-reset-required'
+  | 'new-password-required'
   | 'refused'
   // of push
   | 'not-registered'
   | (string & {});
 
 export interface ErrorDetails {
-  fields?: Record<string, string>;
+  problems?: readonly FieldProblem[];
   requestId?: string;
   current?: unknown;
   cause?: unknown;
@@ -47,9 +55,11 @@ export class BackendError extends Error {
   readonly status: number;
   /** What is wrong with what was sent, by JSON pointer: `{ '/title': 'is required' }`. */
   readonly fields: Record<string, string>;
+  /** The same as a list. With `transaction-refused` each has the `code` of why: `/actions/1` is that of the second. */
+  readonly problems: readonly FieldProblem[];
   /** Names this request in the backend's logs. */
   readonly requestId?: string;
-  /** With `version-mismatch`: the item as it is now, where the caller may read it. */
+  /** With `version-mismatch` and `condition-failed`: the item as it is now, where the caller may read it. */
   readonly current?: unknown;
 
   /** Each generated client has a class of its own; an error of one is an error of all. */
@@ -58,11 +68,22 @@ export class BackendError extends Error {
   }
 
   constructor(code: ErrorCode, message: string, status = 0, details: ErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    const { problems = [] } = details;
+    const [first] = problems;
+    // What is wrong first of all is said at once, where only the message is seen.
+    super(
+      first
+        ? `${message.replace(/[.:]$/, '')}: ${first.pointer} ${first.detail}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`
+        : message,
+      {
+        cause: details.cause,
+      },
+    );
     this.name = 'BackendError';
     this.code = code;
     this.status = status;
-    this.fields = details.fields ?? {};
+    this.problems = problems;
+    this.fields = Object.fromEntries(problems.map(({ pointer, detail }) => [pointer, detail]));
     this.requestId = details.requestId;
     this.current = details.current;
   }

@@ -3,6 +3,8 @@ import { BackendError } from './error.js';
 
 /** Milliseconds that all attempts of a call may take together, the waits between them included. */
 const TOTAL = 60_000;
+/** How often a call is sent at most, unless the client says otherwise. */
+export const ATTEMPTS = 4;
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5_000;
 
@@ -48,9 +50,9 @@ export async function exchange(url: string, init: ExchangeInit, options: ClientO
     } catch (error) {
       failure = error;
     }
-    const wait = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts) + retryAfter(answer);
+    const wait = jitter(attempts) + retryAfter(answer);
     const mayRepeat = answer || (failure instanceof BackendError && init.repeatable);
-    if (!mayRepeat || attempts >= (options.attempts ?? 4) || Date.now() + wait > end) {
+    if (!mayRepeat || attempts >= (options.attempts ?? ATTEMPTS) || Date.now() + wait > end) {
       if (answer) {
         return answer;
       }
@@ -59,6 +61,9 @@ export async function exchange(url: string, init: ExchangeInit, options: ClientO
     await pause(wait, init.signal);
   }
 }
+
+/** Milliseconds to wait before another attempt. */
+export const jitter = (attempts: number) => Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts);
 
 /** One attempt, from the first byte sent to the last one read. */
 async function once(url: string, init: ExchangeInit, options: ClientOptions): Promise<Omit<Answer, 'attempts'>> {
@@ -87,7 +92,7 @@ async function once(url: string, init: ExchangeInit, options: ClientOptions): Pr
     }
     throw late
       ? new BackendError('timed-out', `No answer within ${milliseconds} ms`, 0, { cause })
-      : new BackendError('network', 'The backend could not be reached', 0, { cause });
+      : new BackendError('network', unreachable(url), 0, { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -105,7 +110,7 @@ function retryAfter(answer?: Answer): number {
   return Math.max(0, Number(value) * 1000 || Date.parse(value) - Date.now() || 0);
 }
 
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => {
       clearTimeout(timer);
@@ -117,6 +122,13 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
     }, milliseconds);
     signal?.addEventListener('abort', abort);
   });
+}
+
+/** Names what could not be reached; `plinth dev` is what usually listens on this machine. */
+function unreachable(url: string): string {
+  const { origin, hostname } = new URL(url);
+  const local = /^(localhost|127\.|\[::1\])/.test(hostname) || hostname.endsWith('.localhost');
+  return `${origin} could not be reached${local ? ': is "plinth dev" running?' : ''}`;
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,8 @@
 export interface Page<T> {
   items: T[];
   cursor?: string;
+  /** Why the page is not full though more may follow: the server has read as much as it does at once, or the answer was large enough. */
+  stopped?: 'budget' | 'size';
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BackendConfig, ClientOptions, FieldProblem, TokenProvider } from './config.js';
+import { type BackendConfig, type ClientOptions, type FieldProblem, requireConfig, type TokenProvider } from './config.js';
 import { BackendError } from './error.js';
 import { type Answer, exchange } from './exchange.js';
 import { uuidv7 } from './uuid.js';
@@ -10,10 +10,12 @@ export interface Call {
   path: string[];
   query?: Record<string, unknown>;
   body?: unknown;
-  ifVersion?: number;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Whether the API has a guest's route for it. */
   guest?: boolean;
+  /** Whether it writes nothing, though it is no GET. */
+  reads?: boolean;
   /**
    * Whether sending twice does no harm. Reads do none, nor do writes, since every attempt carries the same `Idempotency-Key`.
    * @default true
@@ -22,8 +24,15 @@ export interface Call {
   timeout?: number;
 }
 
-/** Makes a call and gives the body of its answer. */
-export type Send = (call: Call) => Promise<any>;
+export interface Send {
+  /** Makes a call and gives the body of its answer. */
+  (call: Call): Promise<any>;
+  /** A new key for one write, by the server's clock as far as it is known. */
+  key(): string;
+}
+
+/** Milliseconds that a clock may be wrong: answers take their time, and `Date` is in seconds. */
+const TOLERANCE = 30_000;
 
 /** Codes by status for answers that no handler of ours wrote: API Gateway's `{"message"}`, a proxy's page. */
 const CODES: Record<number, string> = {
@@ -43,18 +52,12 @@ const CODES: Record<number, string> = {
  * asked for once. `manifest` is the hash of the manifest that the client was generated from.
  */
 export function createSend(config: BackendConfig, manifest: string, token: TokenProvider, options: ClientOptions = {}): Send {
-  return async (call) => {
-    const isWrite = call.method !== 'GET';
-    const headers: Record<string, string> = { 'Plinth-Manifest': manifest };
-    if (isWrite) {
-      headers['Idempotency-Key'] = uuidv7();
-    }
-    if (call.body !== undefined) {
-      headers['Content-Type'] = 'application/json';
-    }
-    if (call.ifVersion !== undefined) {
-      headers['If-Match'] = `"${call.ifVersion}"`;
-    }
+  requireConfig(config, 'apiUrl');
+  /** Milliseconds that the server's clock is ahead of this device's. */
+  let ahead = 0;
+  const key = () => uuidv7(Date.now() + ahead);
+
+  async function attempt(call: Call, headers: Record<string, string>): Promise<Answer> {
     const send = (bearer?: string) => {
       if (bearer) {
         headers.Authorization = `Bearer ${bearer}`;
@@ -64,58 +67,80 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
       const url = config.apiUrl + (bearer ? '' : '/guest') + pathOf(call);
       return exchange(url, { repeatable: true, ...call, headers, body: JSON.stringify(call.body) }, options);
     };
-
-    let bearer = await token();
-    let answer = await send(bearer);
+    const bearer = await token();
+    const answer = await send(bearer);
     if (answer.status === 401 && bearer) {
-      const rejected = bearer;
-      bearer = await token(rejected);
-      if (bearer && bearer !== rejected) {
-        answer = await send(bearer);
+      const other = await token(bearer);
+      if (other && other !== bearer) {
+        return send(other);
       }
     }
-    // A delete that is sent again, since its answer was lost, finds nothing left to do.
-    if (answer.status === 404 && call.method === 'DELETE' && answer.attempts > 1) {
-      return undefined;
+    return answer;
+  }
+
+  async function send(call: Call): Promise<any> {
+    const headers: Record<string, string> = { 'Plinth-Manifest': manifest, ...call.headers };
+    if (call.body !== undefined) {
+      headers['Content-Type'] = 'application/json';
     }
-    if (answer.status > 299) {
-      throw errorOf(answer);
+    const writes = call.method !== 'GET' && !call.reads;
+    for (let corrected = false; ; corrected = true) {
+      if (writes) {
+        headers['Idempotency-Key'] = key();
+      }
+      const answer = await attempt(call, headers);
+      const difference = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+      ahead = Math.abs(difference) > TOLERANCE ? difference : 0;
+      if (answer.status < 300) {
+        return answer.body;
+      }
+      const error = errorOf(answer.status, answer.body, answer.headers);
+      if (error.code !== 'stale-key' || corrected) {
+        throw error;
+      }
     }
-    return answer.body;
-  };
+  }
+
+  return Object.assign(send, { key });
 }
 
 function pathOf({ path, query = {} }: Call): string {
-  // An empty or dotted segment would be another route: URLs resolve `..`, escaped or not.
-  if (path.some((segment) => /^\.{0,2}$/.test(segment))) {
-    throw new BackendError('invalid-request', 'An id or a name may not be empty, nor may a part of it be "." or ".."');
+  for (const segment of path) {
+    // An empty or dotted segment would be another route: URLs resolve `..`, escaped or not.
+    if (typeof segment !== 'string' || /^\.{0,2}$/.test(segment)) {
+      throw new BackendError(
+        'invalid-request',
+        `An id or a name must be text, and neither empty nor "." nor "..", is ${JSON.stringify(segment)}`,
+      );
+    }
   }
   const text = path.map((segment) => `/${encodeURIComponent(segment)}`).join('');
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) {
-      search.append(name, value instanceof Date ? value.toISOString() : String(value));
+      search.append(name, textOf(value));
     }
   }
   return `${search}` ? `${text}?${search}` : text;
 }
 
-function errorOf({ status, headers, body }: Answer): BackendError {
+/** A moment as it is stored, a filter as JSON. */
+const textOf = (value: unknown) =>
+  value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** What a problem document says, or what an answer has in its place. */
+export function errorOf(status: number, body: any, headers?: Headers): BackendError {
   const code = /^urn:plinth:problem:(.+)/.exec(body?.type)?.[1] ?? CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal');
   return new BackendError(code, body?.detail ?? body?.title ?? body?.message ?? `Status ${status}`, status, {
-    fields: byPointer(body?.errors),
-    requestId: body?.requestId ?? headers.get('apigw-requestid') ?? undefined,
+    problems: body?.errors,
+    requestId: body?.requestId ?? headers?.get('apigw-requestid') ?? undefined,
     current: body?.current,
   });
-}
-
-function byPointer(problems: readonly FieldProblem[] = []): Record<string, string> {
-  return Object.fromEntries(problems.map(({ pointer, detail }) => [pointer, detail]));
 }
 
 /** Refuses what a check found wrong, with the same error as the server's. */
 export function refuse(problems: readonly FieldProblem[] | undefined): void {
   if (problems?.length) {
-    throw new BackendError('validation-failed', 'Some fields are not valid', 422, { fields: byPointer(problems) });
+    throw new BackendError('validation-failed', 'Some fields are not valid', 422, { problems });
   }
 }

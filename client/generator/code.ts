@@ -17,7 +17,7 @@ export function writeClient(parts: Parts, hash: string, header: string): string 
   const imports = [
     ...when(has.auth, "import { createAuth } from './runtime/auth/index.js';"),
     "import { createSend } from './runtime/core/request.js';",
-    ...when(has.models, "import { createModel } from './runtime/data/index.js';"),
+    ...when(has.models, "import { createData } from './runtime/data/index.js';"),
     ...when(has.spaces, "import { createSpace } from './runtime/files/index.js';"),
     ...when(has.callable, "import { createFunction } from './runtime/functions/index.js';"),
     ...when(has.push, "import { createPush } from './runtime/push/index.js';"),
@@ -27,19 +27,22 @@ export function writeClient(parts: Parts, hash: string, header: string): string 
       ? `const { auth, token } = createAuth(config, ${quote(auth.userName)}, options);`
       : 'const token = options.token ?? (() => undefined);',
     `const send = createSend(config, ${quote(hash)}, token, options);`,
-    ...when(has.models, 'const model = (name, indexes, guest) => createModel(send, name, indexes, guest, options);'),
     ...when(has.spaces, 'const space = (name, guest) => createSpace(send, name, guest, options);'),
     ...when(has.callable, 'const callable = (name, guest) => createFunction(send, name, guest, options);'),
   ];
   const data = { models: Object.fromEntries(models) };
   const client = [
     ...when(has.auth, 'auth,'),
-    ...section(
-      'data',
-      models.map(
-        ([name, spec]) => `${name}: model(${quote(name)}, ${list(Object.keys(spec.indexes))}, ${guestOperations(ruledModel(data, spec))}),`,
-      ),
-    ),
+    ...(has.models
+      ? block(
+          'data: createData(send, {',
+          models.map(
+            ([name, spec]) =>
+              `${name}: { indexes: ${list(Object.keys(spec.indexes))}, guest: ${guestOperations(ruledModel(data, spec))} },`,
+          ),
+          '}, options),',
+        )
+      : []),
     ...section(
       'files',
       spaces.map(([name, spec]) => `${name}: space(${quote(name)}, ${guestOperations(spec)}),`),

@@ -1,8 +1,8 @@
-import { type PushSection, ruledModel } from '../../lib/manifest/index.js';
+import { admitsGuests, type PushSection, ruledModel } from '../../lib/manifest/index.js';
 import { declareNamed } from './field-types.js';
 import { declareFunction, functionMethod, nameFunction } from './functions.js';
 import { declareImports, RESERVED } from './imports.js';
-import { declareModel, type ModelTypes, nameModel } from './models.js';
+import { declareModel, declareModelAliases, type ModelTypes, nameModel } from './models.js';
 import type { Parts } from './parts.js';
 import { block, comment, Names, union } from './text.js';
 
@@ -13,17 +13,14 @@ export function declareClient(parts: Parts, header: string): string {
     ...parts.functions.flatMap(([, { input, output }]) => [input, output]),
   ]);
   const names = new Names([...RESERVED, ...named.keys()]);
-  const models = parts.models.map(([name, spec]) => ({ name, spec, types: nameModel(names, name, spec) }));
+  const models = new Map(parts.models.map(([name]) => [name, nameModel(names, name)]));
   const data = { models: Object.fromEntries(parts.models) };
   const functions = parts.functions.map(([name, spec]) => ({ name, spec, types: nameFunction(names, name, spec) }));
   const spaces = parts.spaces.map(([name]) => name);
 
   const client = [
     ...(parts.auth ? ['readonly auth: Auth;'] : []),
-    ...section(
-      'data',
-      models.flatMap(({ name, spec, types }) => [...comment(spec.description), `readonly ${name}: ${types.client};`]),
-    ),
+    ...(models.size > 0 ? ['readonly data: ClientData<Models>;'] : []),
     ...section(
       'files',
       spaces.map((name) => `readonly ${name}: FileSpace;`),
@@ -35,14 +32,15 @@ export function declareClient(parts: Parts, header: string): string {
     ...(parts.push ? section('push', pushMethods(parts.push)) : []),
   ];
   const backend = [
-    ...block(
-      'data: {',
-      models.map(({ name, types }) => modelTypes(name, types)),
-      '};',
-    ),
+    ...(models.size > 0
+      ? ['data: Models;', 'asCaller: CallerData<Models>;', 'asAdmin: AdminData<Models>;']
+      : ['data: {};', 'asCaller: {};', 'asAdmin: {};']),
     ...block(
       'functions: {',
-      functions.map(({ name, types }) => `${name}: { input: ${types.checkedInput}; output: ${types.result} };`),
+      functions.map(({ name, spec, types }) => {
+        const guest = spec.rules && admitsGuests({ rules: spec.rules }) ? '; guest: true' : '';
+        return `${name}: { input: ${types.checkedInput}; output: ${types.result}${guest} };`;
+      }),
       '};',
     ),
     `files: ${union(spaces) || 'never'};`,
@@ -52,7 +50,8 @@ export function declareClient(parts: Parts, header: string): string {
   const declarations = [
     [declareImports(parts)],
     ...named.values(),
-    ...models.flatMap(({ name, spec, types }) => declareModel(name, spec, types, ruledModel(data, spec))),
+    ...parts.models.flatMap(([name, spec]) => declareModel(name, spec, models, ruledModel(data, spec))),
+    ...(models.size > 0 ? [declareModels(parts, models), declareModelAliases()] : []),
     ...functions.flatMap(({ spec, types }) => declareFunction(spec, types)),
     [...comment('The calls of the backend.'), ...block('export interface BackendClient {', client, '}')],
     [
@@ -71,9 +70,9 @@ function section(name: string, members: readonly string[]): string[] {
   return members.length === 0 ? [] : block(`readonly ${name}: {`, members, '};');
 }
 
-function modelTypes(name: string, { item, create, update, queries, list = 'never' }: ModelTypes): string {
-  const each = [...queries].map(([index, query]) => `${index}: ${query}`).join('; ');
-  return `${name}: { item: ${item}; create: ${create}; update: ${update}; queries: {${each && ` ${each} `}}; list: ${list} };`;
+function declareModels({ models }: Parts, types: ReadonlyMap<string, ModelTypes>): string[] {
+  const lines = models.flatMap(([name, { description }]) => [...comment(description), `${name}: ${types.get(name)?.model};`]);
+  return [...comment('The models of the backend by name. There is no such value.'), ...block('export interface Models {', lines, '}')];
 }
 
 function pushMethods({ platforms, topics }: PushSection): string[] {

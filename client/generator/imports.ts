@@ -19,18 +19,18 @@ const RUNTIME: readonly RuntimeTypes[] = [
   },
   { module: 'core/error', when: () => true, used: [], offered: ['ErrorCode'] },
   { module: 'core/storage', when: ({ keeps }) => keeps, used: [], offered: ['BackendStorage'] },
-  { module: 'core/pages', when: ({ models, spaces }) => models.length + spaces.length > 0, used: ['Pages'], offered: ['Page'] },
+  { module: 'core/pages', when: ({ models, spaces }) => models.length + spaces.length > 0, used: [], offered: ['Page', 'Pages'] },
   {
     module: 'auth/index',
     when: ({ auth }) => auth !== undefined,
     used: ['Auth'],
-    offered: ['CodeDelivery', 'Credentials', 'Session', 'SignInResult', 'SignUpResult'],
+    offered: ['CodeDelivery', 'Credentials', 'Session', 'SignUpResult'],
   },
   {
     module: 'data/index',
     when: ({ models }) => models.length > 0,
-    used: ['ListOptions', 'NumberRange', 'TextRange', 'WriteOptions'],
-    offered: [],
+    used: ['AdminData', 'CallerData', 'ClientData', 'Item', 'OwnedItem'],
+    offered: ['Action', 'Count', 'Outcome'],
   },
   {
     module: 'files/index',
@@ -47,6 +47,14 @@ export const RESERVED: readonly string[] = [
   'Backend',
   'BackendClient',
   'BackendError',
+  // of every model, by its name
+  'Models',
+  'Create',
+  'Update',
+  'Replace',
+  'Filter',
+  'Include',
+  'Query',
   ...RUNTIME.flatMap(({ used, offered }) => [...used, ...offered]),
 ];
 

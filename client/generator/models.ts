@@ -1,120 +1,144 @@
 import {
   admitsAnyone,
-  fieldOf,
+  type Fields,
   type FieldSpec,
   type IndexSpec,
   isOwned,
   type ModelSpec,
   type Operation,
+  type RelationSpec,
   type Ruled,
-  SYSTEM_FIELDS,
 } from '../../lib/manifest/index.js';
 import { fieldType, members } from './field-types.js';
-import { block, comment, type Names, pascal } from './text.js';
+import { block, comment, type Names, pascal, union } from './text.js';
 
-/** The names of the types of one model. */
+/** The names of the types of one model: its items, and what its calls follow from (`Model` of the runtime). */
 export interface ModelTypes {
   readonly item: string;
-  readonly create: string;
-  readonly update: string;
-  readonly client: string;
-  /** By index. */
-  readonly queries: ReadonlyMap<string, string>;
-  /** What a list without an index may ask for; absent where the model allows no scan. */
-  readonly scan?: string;
-  /** What `list` takes; absent where the model cannot be listed without naming an index. */
-  readonly list?: string;
+  readonly model: string;
 }
 
-export function nameModel(names: Names, model: string, spec: ModelSpec): ModelTypes {
-  const base = pascal(model);
-  const queries = new Map(Object.keys(spec.indexes).map((index) => [index, names.claim(`${base}${pascal(index)}Query`)]));
-  const scan = spec.allowScan ? names.claim(`${base}Scan`) : undefined;
-  return {
-    item: names.claim(`${base}Item`),
-    create: names.claim(`${base}Create`),
-    update: names.claim(`${base}Update`),
-    client: names.claim(`${base}Model`),
-    queries,
-    scan,
-    // A scan takes what any index does, and more.
-    list: scan ?? ([...queries.values()].join(' | ') || undefined),
+export function nameModel(names: Names, model: string): ModelTypes {
+  return { item: names.claim(`${pascal(model)}Item`), model: names.claim(`${pascal(model)}Model`) };
+}
+
+/**
+ * The interfaces of one model, each as lines. There are two, with little in them: the runtime's generic types make the rest of them, for
+ * the models that an application calls. So a type check is quick, and linear in the models.
+ * @param types of all models, by name
+ */
+export function declareModel(name: string, spec: ModelSpec, types: ReadonlyMap<string, ModelTypes>, ruled: Ruled): string[][] {
+  const { item, model } = types.get(name) as ModelTypes;
+  const read = fieldsWhere(spec.fields, ({ hidden = false }) => !hidden);
+  return [
+    [
+      ...comment(`An item of \`${name}\`.`, spec.description),
+      ...block(`export interface ${item} extends ${isOwned(spec) ? 'OwnedItem' : 'Item'} {`, members(asRead(read), 'item'), '}'),
+    ],
+    block(`export interface ${model} {`, [`item: ${item};`, ...traits(spec, types, ruled)], '}'),
+  ];
+}
+
+/** What types an application may name, of any model by its name. */
+export function declareModelAliases(): string[] {
+  const from = "import('./runtime/data/index.js')";
+  const alias = (name: string, about: string, of = 'Models[M]') => [
+    ...comment(about),
+    `export type ${name}<M extends keyof Models> = ${from}.${name}<${of}>;`,
+  ];
+  return [
+    ...alias('Create', "What a create takes: `Create<'notes'>`."),
+    ...alias('Update', 'What an update takes: a patch, and operators beside it.'),
+    ...alias('Replace', 'What a replacement takes.'),
+    ...alias('Filter', 'What a filter or a condition takes.', "Models[M]['item']"),
+    ...alias('Include', 'What can be read together with an item.'),
+    ...comment('What the query of an index takes.'),
+    `export type Query<M extends keyof Models, Index extends ${from}.IndexName<Models[M]>> = ${from}.Query<Models[M], Index>;`,
+  ];
+}
+
+/** What a model's calls follow from beside its items, where there is anything. */
+function traits(spec: ModelSpec, types: ReadonlyMap<string, ModelTypes>, ruled: Ruled): string[] {
+  const { fields, indexes, relations = {}, allowScan = false } = spec;
+  const written = fieldsWhere(fields, isWrittenOtherwise);
+  const named = (trait: string, is: (field: FieldSpec) => boolean) => {
+    const names = union(Object.keys(fieldsWhere(fields, is)));
+    return names === '' ? [] : [`${trait}: ${names};`];
   };
-}
-
-/** The interfaces of one model, each as lines. They are flat: a type check of the whole client is linear in its models. */
-export function declareModel(model: string, spec: ModelSpec, types: ModelTypes, ruled: Ruled): string[][] {
-  const { fields, indexes } = spec;
-  const id = [...comment('@default a UUIDv7'), 'id?: string;'];
+  const listed = (trait: string, lines: readonly string[]) => (lines.length === 0 ? [] : block(`${trait}: {`, lines, '};'));
+  const without = union(missingCalls(spec, ruled));
   return [
-    [
-      ...comment(`An item of \`${model}\`.`, spec.description),
-      ...block(`export interface ${types.item} {`, [...systemFields(spec), ...members(fields, 'item')], '}'),
-    ],
-    block(`export interface ${types.create} {`, [...id, ...members(fields, 'write')], '}'),
-    [
-      ...comment('A JSON Merge Patch (RFC 7396): what is absent stays, null removes.'),
-      ...block(`export interface ${types.update} {`, members(fields, 'patch'), '}'),
-    ],
-    ...Object.entries(indexes).map(([name, index]) =>
-      block(`export interface ${types.queries.get(name)} extends ListOptions {`, queryFields(index, spec), '}'),
+    ...named('defaults', (field) => field.required === true && hasDefault(field) && !isWrittenOtherwise(field)),
+    ...named('readOnly', ({ readOnly = false }) => readOnly),
+    ...named('immutable', ({ immutable = false }) => immutable),
+    ...named('sets', ({ type }) => type === 'stringSet'),
+    ...listed(
+      'hidden',
+      members(
+        fieldsWhere(fields, ({ hidden = false }) => hidden),
+        'item',
+      ),
     ),
-    ...(types.scan ? [block(`export interface ${types.scan} extends ListOptions {`, scanFields(spec), '}')] : []),
-    block(`export interface ${types.client} {`, methods(spec, types, ruled), '}'),
+    ...listed('writes', members(written, 'write')),
+    ...listed(
+      'indexes',
+      Object.entries(indexes).flatMap(([name, index]) => indexTrait(name, index)),
+    ),
+    ...listed(
+      'relations',
+      Object.entries(relations).flatMap(([name, relation]) => relationTrait(name, relation, types)),
+    ),
+    ...(allowScan ? ['scan: true;'] : []),
+    ...(without === '' ? [] : [`without: ${without};`]),
   ];
 }
 
-/** A method for each operation that a rule admits somebody to. */
-function methods(spec: ModelSpec, { item, create, update, queries, list }: ModelTypes, ruled: Ruled): string[] {
-  const when = (operation: Operation, ...lines: string[]) => (admitsAnyone(ruled, operation) ? lines : []);
+function indexTrait(name: string, { partition, sort }: IndexSpec): string[] {
+  const sorted = sort.length === 0 ? '' : `, sorted by ${quoted(sort)}`;
+  return [...comment(`Items by ${quoted(partition)}${sorted}.`), `${name}: [${union(partition)}, ${union(sort) || 'never'}];`];
+}
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+
+function relationTrait(name: string, { kind, model }: RelationSpec, types: ReadonlyMap<string, ModelTypes>): string[] {
+  const related = types.get(model)?.model;
+  const isMany = kind === 'hasMany' || kind === 'manyToMany';
+  return related === undefined ? [] : [`${name}: ${related}${isMany ? '[]' : ''};`];
+}
+
+/** The calls that need some of these operations, for lack of which nobody can make them. */
+const CALLS: ReadonlyArray<readonly [operations: readonly Operation[], calls: readonly string[]]> = [
+  [['create'], ['create']],
+  [['get'], ['get', 'batchGet']],
+  [['update'], ['update', 'replace']],
+  [['create', 'update'], ['upsert']],
+  [['delete'], ['delete']],
+];
+
+function missingCalls(spec: ModelSpec, ruled: Ruled): string[] {
+  const can = (operation: Operation) => admitsAnyone(ruled, operation);
+  const indexes = Object.keys(spec.indexes);
   return [
-    ...when('create', `create(values: ${create}, options?: CallOptions): Promise<${item}>;`),
-    ...when('get', `get(id: string, options?: CallOptions): Promise<${item}>;`),
-    ...when('update', `update(id: string, patch: ${update}, options?: WriteOptions): Promise<${item}>;`),
-    ...when('delete', 'delete(id: string, options?: WriteOptions): Promise<void>;'),
-    ...when('list', ...[...queries].map(([index, query]) => `${index}(query: ${query}): Pages<${item}>;`)),
-    ...when('list', ...(list ? [`list(query${spec.allowScan ? '?' : ''}: ${list}): Pages<${item}>;`] : [])),
+    ...CALLS.filter(([operations]) => !operations.every(can)).flatMap(([, calls]) => calls),
+    ...((['create', 'update', 'delete'] as const).some(can) ? [] : ['batchWrite']),
+    ...(can('list') ? [] : indexes),
+    ...(can('list') && (spec.allowScan || indexes.length > 0) ? [] : ['list', 'count']),
   ];
 }
 
-function queryFields({ partition, sort }: IndexSpec, spec: ModelSpec): string[] {
-  return [
-    ...partition.flatMap((name) => [
-      ...comment(name === 'owner' ? '`me` is who calls.' : undefined),
-      `${name}: ${fieldType(indexed(name, spec), 'item')};`,
-    ]),
-    ...sort.map((name) => `${name}?: ${ranged(indexed(name, spec))};`),
-  ];
+/** A field that rules of its own keep from some is absent for them, though every item has it. */
+function asRead(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, isRuled(field) ? { ...field, required: false } : field]));
 }
 
-/** Any field whose values have an order, or are true or false. */
-function scanFields(spec: ModelSpec): string[] {
-  const names = [...Object.keys(spec.fields), ...SYSTEM_FIELDS.filter((name) => name !== 'owner' || isOwned(spec))];
-  return names
-    .filter((name) => !['json', 'list', 'object'].includes(indexed(name, spec).type))
-    .flatMap((name) => [...comment(name === 'owner' ? '`me` is who calls.' : undefined), `${name}?: ${ranged(indexed(name, spec))};`]);
+/** Whether what a create takes does not follow from what is read, since the field's own members have defaults or not everyone reads it. */
+function isWrittenOtherwise(field: FieldSpec): boolean {
+  return !field.readOnly && (fieldType(field, 'write') !== fieldType(field, 'item') || (isRuled(field) && field.required === true));
 }
 
-/** A sort field's value, or a range of them; a boolean has none. */
-function ranged(field: FieldSpec): string {
-  const type = fieldType(field, 'item');
-  return type === 'boolean' ? type : `${type} | ${type === 'number' ? 'NumberRange' : 'TextRange'}`;
-}
+const isRuled = ({ rules }: FieldSpec) => rules !== undefined;
+const hasDefault = ({ defaultValue, defaultFrom }: FieldSpec) => defaultValue !== undefined || defaultFrom !== undefined;
 
-function indexed(name: string, spec: ModelSpec): FieldSpec {
-  return fieldOf(spec.fields, name) ?? { type: 'string' };
-}
-
-function systemFields(spec: ModelSpec): string[] {
-  return [
-    'id: string;',
-    ...(isOwned(spec)
-      ? [...comment('The user whose it is; absent where a guest or the server made it for nobody.'), 'owner?: string;']
-      : []),
-    ...comment('One more with each write.'),
-    'version: number;',
-    ...comment('RFC 3339, in UTC.'),
-    'createdAt: string;',
-    'updatedAt: string;',
-  ];
+function fieldsWhere(fields: Fields, is: (field: FieldSpec) => boolean): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => is(field)));
 }

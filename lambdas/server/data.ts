@@ -1,8 +1,7 @@
-import type { CreateOptions, DataEngine, Item } from '../data/engine/index.js';
+import type { CreateOptions, DataEngine, Item, WriteOptions } from '../data/engine/index.js';
 import { questionInJson as question } from '../data/engine/reading/question.js';
 import type { Access } from '../shared/access.js';
 import { Problem } from '../shared/problem.js';
-import type { WriteOptions } from './backend.js';
 import { named } from './named.js';
 import { pagesOf } from './pages.js';
 import type { Run } from './server.js';

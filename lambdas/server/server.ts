@@ -7,15 +7,22 @@ import type { Context } from '../shared/entry.js';
 import { type HttpEvent, Request } from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
 import type { Trail } from '../shared/trail.js';
-import type { AdminCreateOptions, AnyBackend, CallerCreateOptions, DataCalls } from './backend.js';
+import type { AnyBackend, Of } from './backend.js';
 import { dataCalls } from './data.js';
 import { type FileCalls, fileCalls } from './files.js';
 import { type PushCalls, pushCalls } from './push.js';
 
-/** What a function may do with somebody's rights. */
-export interface Calls<B extends AnyBackend, Create> {
-  readonly data: DataCalls<B, Create>;
+/** What a function may do with the rights of whoever called it. */
+export interface CallerCalls<B extends AnyBackend> {
+  readonly data: B['asCaller'];
   readonly files: { readonly [Space in B['files']]: FileCalls };
+}
+
+/** What a function may do on its own. */
+export interface AdminCalls<B extends AnyBackend> {
+  readonly data: B['asAdmin'];
+  readonly files: { readonly [Space in B['files']]: FileCalls };
+  /** No rule says who may send to whom, so it is not among what a function does for its caller. */
   readonly push: PushCalls<B['topics']>;
 }
 
@@ -24,12 +31,12 @@ export interface Server {
    * The backend with the rights of whoever called: the rules hold as they do for the client.
    * @param event the event of a client's call; or API Gateway's own, behind the backend's authorizer
    */
-  asCaller<B extends AnyBackend>(event: { readonly caller: Caller } | HttpEvent): Calls<B, CallerCreateOptions>;
+  asCaller<B extends AnyBackend>(event: (Of<B> & { readonly caller: Caller }) | HttpEvent): CallerCalls<B>;
   /**
    * The backend with every right that the function's role has: no rule is asked.
    * @param event what the function was called with: a trigger's event carries the trail that led to it, which stops a function that feeds itself
    */
-  asAdmin<B extends AnyBackend>(event: object): Calls<B, AdminCreateOptions>;
+  asAdmin<B extends AnyBackend>(event: Of<B> | object): AdminCalls<B>;
 }
 
 /** Works with an engine and somebody's rights. */
@@ -65,23 +72,25 @@ export function createServer(open: () => Promise<Context>): Server {
           throw error;
         }
       };
-    // The generated types say which names there are.
-    return { data: dataCalls(runner(data)), files: fileCalls(runner(files)), push: pushCalls(runner(push)) } as never;
+    return { data: dataCalls(runner(data)), files: fileCalls(runner(files)), push: pushCalls(runner(push)) };
   }
 
   return {
-    asCaller: (event) =>
-      callsFor(
+    asCaller: (event) => {
+      const { data, files } = callsFor(
         async () => accessOf(await callerIn(event, open)),
         () => undefined,
-      ),
+      );
+      // The generated types say which names there are.
+      return { data, files } as never;
+    },
     asAdmin: (event) =>
       callsFor(
         async () => adminAccess(trailOf(event)),
         (error) => {
           if (error instanceof Problem) ofAdmin.add(error);
         },
-      ),
+      ) as never,
   };
 }
 

@@ -103,7 +103,7 @@ describe('signing in', () => {
     const parameters = { USER_ID_FOR_SRP: 'uuid', USERNAME: 'uuid', SALT: 'ab12', SRP_B: 'abc', SECRET_BLOCK: 'AAAA' };
     const challenge = { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: parameters, Session: 'x' };
     const { auth, sent } = client([json(200, challenge, { date: 'Tue, 03 Mar 2026 07:04:05 GMT' }), SIGNED_IN]);
-    expect(await auth.signIn(ADA)).toMatchObject({ status: 'signed-in', session: { userId: 's', userName: 'u', groups: [] } });
+    expect(await auth.signIn(ADA)).toMatchObject({ userId: 's', userName: 'u', groups: [] });
     expect(sent[0]?.body).toEqual({
       ClientId: 'client-id',
       AuthFlow: 'USER_SRP_AUTH',
@@ -134,15 +134,18 @@ describe('signing in', () => {
   test('asks for a new password where Cognito does', async () => {
     const challenge = { ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeParameters: { USER_ID_FOR_SRP: 'uuid' }, Session: 'x' };
     const { auth, sent } = client([json(200, challenge), error('InvalidPasswordException'), SIGNED_IN]);
-    const result = await auth.signIn({ ...ADA, flow: 'password' });
-    if (result.status !== 'new-password-required') {
-      throw new Error(result.status);
-    }
+    expect(await rejection(auth.signIn({ ...ADA, flow: 'password' }))).toMatchObject({ code: 'new-password-required' });
     expect(await auth.session()).toBeUndefined();
-    expect(await rejection(result.complete('short'))).toMatchObject({ code: 'invalid-password' });
-    expect(await result.complete('a better horse')).toMatchObject({ userId: 's' });
+    expect(await rejection(auth.confirmSignIn('short'))).toMatchObject({ code: 'invalid-password' });
+    expect(await auth.confirmSignIn('a better horse')).toMatchObject({ userId: 's' });
     expect(sent[2]?.body).toMatchObject({ Session: 'x', ChallengeResponses: { USERNAME: 'uuid', NEW_PASSWORD: 'a better horse' } });
     expect(await auth.session()).toMatchObject({ userId: 's' });
+  });
+
+  test('answers nothing that was not asked', async () => {
+    const { auth, sent } = client([SIGNED_IN]);
+    expect(await rejection(auth.confirmSignIn('a better horse'))).toMatchObject({ code: 'invalid-request' });
+    expect(sent).toHaveLength(0);
   });
 
   test('does not pretend to know other challenges', async () => {

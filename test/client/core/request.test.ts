@@ -22,7 +22,7 @@ afterEach(() => {
 describe('a request', () => {
   test('carries the token, the manifest it was made from, and JSON', async () => {
     const { send, sent } = client('token', json(201, { id: '1' }));
-    await expect(send({ ...WRITE, ifVersion: 3 })).resolves.toEqual({ id: '1' });
+    await expect(send({ ...WRITE, headers: { 'If-Match': '"3"' } })).resolves.toEqual({ id: '1' });
     expect(sent[0]).toMatchObject({
       url: 'https://api.test/data/notes',
       method: 'POST',
@@ -60,6 +60,19 @@ describe('a request', () => {
     expect(sent[0]?.url).toBe('https://api.test/files/s/me/a%20b/%C3%BC%3F%23.txt?q=a%26b&zero=0&off=false');
   });
 
+  test('that reads by POST is no write', async () => {
+    const { send, sent } = client('token', json(200, {}));
+    await send({ method: 'POST', path: ['data', 'notes', 'query'], body: {}, reads: true });
+    expect(sent[0]?.headers['Idempotency-Key']).toBeUndefined();
+  });
+
+  test.each([undefined, null, 3, {}])('is not sent where an id is %p', async (id) => {
+    const { send, sent } = client('token', json(200, {}));
+    const error = await rejection(send({ method: 'GET', path: ['data', 'notes', id as unknown as string] }));
+    expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining('must be text') });
+    expect(sent).toHaveLength(0);
+  });
+
   test.each(['', '.', '..'])('never becomes another route by the segment %p', async (segment) => {
     const { send, sent } = client('token', json(200, {}));
     expect(await rejection(send({ method: 'DELETE', path: ['data', 'notes', segment] }))).toMatchObject({ code: 'invalid-request' });
@@ -71,6 +84,48 @@ describe('a request', () => {
     await send({ method: 'GET', path: ['data', 'notes', '../../push'] });
     expect(sent[0]?.url).toBe('https://api.test/data/notes/..%2F..%2Fpush');
   });
+});
+
+describe("the server's clock", () => {
+  const milliseconds = (key: string) => Number.parseInt(key.replaceAll('-', '').slice(0, 12), 16);
+  const now = Date.UTC(2026, 0, 1);
+  const hour = 3_600_000;
+  const inAnHour = { date: new Date(now + hour).toUTCString() };
+  beforeEach(() => {
+    jest.useFakeTimers({ now });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const timesOf = (sent: { headers: Record<string, string> }[]) =>
+    sent.map(({ headers }) => milliseconds(headers['Idempotency-Key'] ?? ''));
+
+  test('is what keys go by, once a refusal has told it, and the write is sent again', async () => {
+    const stale = problem(422, 'stale-key');
+    const { send, sent } = client('token', new Response(await stale.text(), { status: 422, headers: inAnHour }), json(201, {}, inAnHour));
+    await send(WRITE);
+    await send(WRITE);
+    expect(timesOf(sent)).toEqual([now, now + hour, now + hour]);
+    expect(send.key().slice(0, 8)).toBe(sent[1]?.headers['Idempotency-Key']?.slice(0, 8));
+  });
+
+  test('is read from any answer, and a difference of seconds is none', async () => {
+    const { send, sent } = client('token', json(200, {}, inAnHour), json(201, {}, { date: new Date(now + 2_000).toUTCString() }));
+    await send(READ);
+    await send(WRITE);
+    await send(WRITE);
+    expect(timesOf(sent.slice(1))).toEqual([now + hour, now]);
+  });
+
+  test('is asked once: a key that is refused again is an error', async () => {
+    const { send, sent } = client('token', problem(422, 'stale-key'));
+    expect(await rejection(send(WRITE))).toMatchObject({ code: 'stale-key', status: 422 });
+    expect(sent).toHaveLength(2);
+  });
+});
+
+test.each([[{}], [undefined]])('without an address (%p) nothing is made', (config) => {
+  expect(() => createSend(config as never, 'hash', () => undefined)).toThrow('config.apiUrl is missing');
 });
 
 describe('who calls', () => {
@@ -118,7 +173,7 @@ describe('an error', () => {
       name: 'BackendError',
       code: 'validation-failed',
       status: 422,
-      message: 'No.',
+      message: 'No: /title is required',
       fields: { '/title': 'is required' },
       requestId: 'r1',
     });

@@ -1,12 +1,13 @@
 import { createSend } from '../../../client/core/request';
-import { createModel } from '../../../client/data';
+import { createData } from '../../../client/data';
 import type { Checks } from '../../../client/core/config';
 import { CONFIG, json, problem, rejection, type Reply, script } from '../scripted';
 
 function notes(replies: Reply[], options: { token?: string; guest?: string[]; checks?: Checks } = {}) {
   const fetch = script(...replies);
   const send = createSend(CONFIG, 'hash', () => ('token' in options ? options.token : 'token'), { fetch });
-  return { notes: createModel(send, 'notes', ['newest'], options.guest ?? [], { checks: options.checks }), sent: fetch.sent };
+  const data = createData(send, { notes: { indexes: ['newest'], guest: options.guest ?? [] } }, { checks: options.checks });
+  return { data, notes: data.notes, sent: fetch.sent };
 }
 
 const line = ({ method, url }: { method: string; url: string }) => `${method} ${decodeURIComponent(url.replace('https://api.test', ''))}`;
@@ -23,12 +24,87 @@ test('an item is created, read, updated and deleted', async () => {
   expect(sent.map(({ headers }) => headers['If-Match'])).toEqual([undefined, undefined, '"1"', '"2"']);
 });
 
-test('a delete whose answer was lost is sent again, and finding nothing is what it wanted', async () => {
-  const gone = problem(404, 'not-found');
-  const { notes: model, sent } = notes([new TypeError('down'), gone]);
+test('a delete whose answer was lost is sent again with its key, by which the server knows it', async () => {
+  const { notes: model, sent } = notes([new TypeError('down'), new Response(null, { status: 204 })]);
   await model.delete('1');
+  expect(new Set(sent.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1);
   expect(sent).toHaveLength(2);
-  expect(await rejection(notes([gone]).notes.delete('1'))).toMatchObject({ code: 'not-found' });
+  expect(await rejection(notes([problem(404, 'not-found')]).notes.delete('1'))).toMatchObject({ code: 'not-found' });
+});
+
+test('an item is replaced where there is one, or made where there is none', async () => {
+  const { notes: model, sent } = notes([json(200, { id: '1' })]);
+  await model.replace('1', { title: 'a' });
+  await model.replace('1', { title: 'a' }, { ifVersion: 3 });
+  await model.upsert('1', { title: 'a' });
+  expect(sent.map(({ method, headers }) => [method, headers['If-Match']])).toEqual([
+    ['PUT', '*'],
+    ['PUT', '"3"'],
+    ['PUT', undefined],
+  ]);
+});
+
+test('a write asks for conditions, and a read for relations, in its query', async () => {
+  const { notes: model, sent } = notes([json(200, { id: '1' })]);
+  await model.update('1', { title: 'b' }, { if: { kind: 'idea', rank: { lt: 3 } } });
+  await model.delete('1', { if: { kind: 'idea' } });
+  await model.get('1', { include: { comments: { limit: 3 } } });
+  expect(sent.map(line)).toEqual([
+    'PATCH /data/notes/1?if={"kind":"idea","rank":{"lt":3}}',
+    'DELETE /data/notes/1?if={"kind":"idea"}',
+    'GET /data/notes/1?include={"comments":{"limit":3}}',
+  ]);
+});
+
+test('a list with a filter is a GET, and a POST where it is long or has lists that no URL holds', async () => {
+  const { notes: model, sent } = notes([json(200, { items: [1], cursor: 'c' }), json(200, { items: [] })]);
+  await model.newest({ owner: 'me', filter: { title: { contains: 'x' } }, include: { comments: true } });
+  const long = { title: { contains: 'x'.repeat(3000) } };
+  const { signal } = new AbortController();
+  await model.newest({ owner: 'me', filter: long, limit: 5, signal });
+  await model.newest({ owner: 'me', createdAt: { between: ['a', 'b'] } });
+  expect(sent.map(line)).toEqual([
+    'GET /data/notes?index=newest&owner=me&filter={"title":{"contains":"x"}}&include={"comments":true}',
+    'POST /data/notes/query',
+    'POST /data/notes/query',
+  ]);
+  expect(sent[1]?.body).toEqual({ index: 'newest', owner: 'me', filter: long, limit: 5 });
+  expect(sent[2]?.body).toEqual({ index: 'newest', owner: 'me', createdAt: { between: ['a', 'b'] } });
+  expect(sent[1]?.headers['Idempotency-Key']).toBeUndefined();
+});
+
+test('items are counted', async () => {
+  const { notes: model, sent } = notes([json(200, { count: 3, complete: true })]);
+  expect(await model.count({ owner: 'me', filter: { rank: 1 } })).toEqual({ count: 3, complete: true });
+  expect(sent.map(line)).toEqual(['POST /data/notes/count']);
+  expect(sent[0]?.body).toEqual({ owner: 'me', filter: { rank: 1 } });
+});
+
+test('a transaction is the actions that are chosen, and gives their items', async () => {
+  const { data, sent } = notes([json(200, { items: [{ id: '1' }, { id: '2' }, null, null] })]);
+  const items = await data.transact((to: any) => [
+    to.notes.create({ title: 'a' }),
+    to.notes.update('2', { rank: 1 }, { ifVersion: 3, if: { kind: 'idea' } }),
+    to.notes.delete('3'),
+    to.notes.check('4', { if: { kind: 'idea' } }),
+  ]);
+  expect(items).toEqual([{ id: '1' }, { id: '2' }, null, null]);
+  expect(sent.map(line)).toEqual(['POST /transactions']);
+  expect(sent[0]?.body).toEqual({
+    actions: [
+      { model: 'notes', create: { title: 'a' } },
+      { model: 'notes', update: { rank: 1 }, id: '2', ifVersion: 3, if: { kind: 'idea' } },
+      { model: 'notes', delete: '3' },
+      { model: 'notes', check: '4', if: { kind: 'idea' } },
+    ],
+  });
+});
+
+test('a refused transaction says why of each refused action', async () => {
+  const errors = [{ pointer: '/actions/1', detail: 'It has changed.', code: 'version-mismatch' }];
+  const { data } = notes([problem(409, 'transaction-refused', { errors })]);
+  const error = await rejection(data.transact((to: any) => [to.notes.create({}), to.notes.delete('1', { ifVersion: 1 })]));
+  expect(error).toMatchObject({ code: 'transaction-refused', problems: errors, fields: { '/actions/1': 'It has changed.' } });
 });
 
 test('a moment is asked for as the text that it is stored as', async () => {

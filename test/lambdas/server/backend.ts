@@ -1,37 +1,40 @@
+import type { AdminData, CallerData, Item, OwnedItem } from '../../../client/data';
+
 /** A type as the generator writes it. */
 export interface Backend {
-  data: {
-    notes: {
-      item: NotesItem;
-      create: { id?: string; title: string; text?: string; published?: boolean };
-      update: { title?: string; text?: string | null; published?: boolean };
-      queries: { newest: NotesNewestQuery };
-      list: NotesNewestQuery;
-    };
-    logs: { item: { id: string }; create: { what: string }; update: { what?: string }; queries: {}; list: never };
-  };
+  data: Models;
+  asCaller: CallerData<Models>;
+  asAdmin: AdminData<Models>;
   functions: {
     summarize: { input: { note: string; most: number }; output: { words: number } };
+    greet: { input: {}; output: {}; guest: true };
   };
   files: 'attachments' | 'pictures';
   topics: 'news';
 }
 
-export interface NotesItem {
-  id: string;
-  owner: string;
-  version: number;
-  createdAt: string;
-  updatedAt: string;
+export interface Models {
+  notes: NotesModel;
+  logs: LogsModel;
+}
+
+export interface NotesItem extends OwnedItem {
   title: string;
   text?: string;
   published: boolean;
 }
 
-export interface NotesNewestQuery {
-  owner: string;
-  createdAt?: string | { ge?: string; le?: string };
-  order?: 'asc' | 'desc';
-  limit?: number;
-  cursor?: string;
+export interface NotesModel {
+  item: NotesItem;
+  defaults: 'published';
+  indexes: { newest: ['owner', 'createdAt'] };
+}
+
+export interface LogsItem extends Item {
+  what: string;
+}
+
+export interface LogsModel {
+  item: LogsItem;
+  without: 'create' | 'list' | 'count';
 }
