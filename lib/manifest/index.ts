@@ -27,4 +27,5 @@ export { CLOCK_PATTERN, ID_PATTERN, MAX_EMAIL_LENGTH, MAX_URL_LENGTH, PHONE_PATT
 export type { Moment } from './values/moment';
 export { type FieldOperation, OPERATOR_TYPES, type Room, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './values/operators';
 export { escapePointer } from './values/problems';
-export { applyUpdate, needsCurrent, readUpdate, type Update } from './values/update';
+export { readUpdate } from './values/read-update';
+export { applyUpdate, needsCurrent, type Update } from './values/update';
