@@ -2,6 +2,9 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 
+/** Why a queue has no dead-letter queue. */
+export const DEAD_END = 'It is itself where failures end.';
+
 /**
  * Says beside a resource why a finding of a rule pack (cdk-nag) does not apply to it and to what stands below it. It is written as
  * `Validations.of(...).acknowledge` does, which refuses the ids of cdk-nag's own findings within a resource.

@@ -1,18 +1,18 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { declare } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
-import { acknowledgeWildcards } from '../api/findings';
-import { type Binding, type DataSection, type ModelSpec, ROUTE_OPERATIONS, ROUTES, tablePrefix } from '../manifest';
+import { type Binding, type DataSection, followsRelations, type ModelSpec, ROUTE_OPERATIONS, ROUTES, ruledModel } from '../manifest';
 import { indexFaults } from './deployed-indexes';
+import { Dispatcher } from './dispatcher';
 import { Model } from './model';
 import { linksOf } from './links';
 import type { ModelProps } from './model-props';
-import { INDEXES_REASON, READ_ACTIONS, WRITE_ACTIONS } from './perms';
+import { OnDelete } from './relation-options';
 import { relationSpecs } from './relations';
 import { DATA_PROPS, MODEL_PROPS } from './structs';
+import { TableAccess } from './table-access';
 
 /** How items are stored and served. */
 export interface DataOptions {
@@ -21,12 +21,18 @@ export interface DataOptions {
    * @default - with 1024 MiB
    */
   readonly handler?: HandlerOptions;
+
+  /**
+   * How the handler runs that takes changes to the functions that they trigger, and sees to what goes with a deleted item.
+   * @default - with 1024 MiB
+   */
+  readonly dispatcher?: HandlerOptions;
 }
 
 /** What serves the models, made with the first. */
 interface Served {
   readonly handler: Handler;
-  readonly statement: iam.PolicyStatement;
+  readonly tables: TableAccess;
   readonly guests: GuestRoutes;
 }
 
@@ -46,6 +52,9 @@ export class Data extends Capability {
   private readonly options: DataOptions;
   private readonly followers: ((model: Model) => void)[] = [];
   private served?: Served;
+  private reader?: Dispatcher;
+  /** Whether a model has rules that ask those of another. */
+  private followsRelations = false;
 
   public constructor(scope: Construct, id: string, props: DataProps = {}) {
     super(scope, id, 'data', props);
@@ -55,6 +64,11 @@ export class Data extends Capability {
   /** The handler of all models; undefined until there is one. */
   public get handler(): Handler | undefined {
     return this.served?.handler;
+  }
+
+  /** What follows the changes of models; undefined until something does: a trigger, or a relation that cascades. */
+  public get dispatcher(): Dispatcher | undefined {
+    return this.reader;
   }
 
   /**
@@ -67,8 +81,10 @@ export class Data extends Capability {
       const added = new Model(this, id, right);
       this.serve(added);
       for (const follow of this.followers) follow(added);
+      this.cascade(added);
       return added;
     });
+    this.admitGuests(model);
     for (const link of linksOf(name, model._relations)) {
       if (!this.models[link.through]) this.addModel(link.through, link.props);
     }
@@ -112,21 +128,40 @@ export class Data extends Capability {
     this.followers.push(follow);
   }
 
+  /**
+   * What follows the changes of models; made with the first that is followed.
+   * @internal
+   */
+  public _dispatcher(): Dispatcher {
+    this.reader ??= new Dispatcher(this, 'Dispatcher', this.api, this.options.dispatcher);
+    return this.reader;
+  }
+
   private serve(model: Model): void {
     this.served ??= this.addHandler();
-    const { handler, statement, guests } = this.served;
-    const { rules, fields, allowScan } = model._spec;
-
-    if (allowScan) statement.addActions('dynamodb:Scan');
-    if (!model._isNamedByPrefix) {
-      const arns = [model.table.tableArn, `${model.table.tableArn}/index/*`];
-      statement.addResources(...arns);
-      acknowledgeWildcards(handler.role, arns, INDEXES_REASON);
-      model.table.encryptionKey?.grantEncryptDecrypt(handler);
-    }
-
+    const { handler, tables } = this.served;
+    if (model._spec.allowScan) tables.statement.addActions('dynamodb:Scan');
+    tables.admit(model);
     dependOnTable(handler, model);
-    guests.admit({ rules, fields });
+  }
+
+  /** Deletes of an item that others belong to go on with those, wherever one of the two is declared first. */
+  private cascade(children: Model): void {
+    for (const relation of Object.values(children._relations)) {
+      if (relation._kind !== 'belongsTo' || relation._onDelete === OnDelete.RESTRICT) continue;
+      this._forEachModel((model) => {
+        if (model.modelName === relation._model) this._dispatcher()._cascade(model, children);
+      });
+    }
+  }
+
+  /** Whom another model's rules admit is known when both are here: so each further model may bring guests to those that follow relations. */
+  private admitGuests({ _spec: { rules, fields } }: Model): void {
+    const guests = this.served?.guests;
+    this.followsRelations ||= followsRelations(rules);
+    if (!this.followsRelations) return guests?.admit({ rules, fields });
+    const section: DataSection = this.section();
+    for (const spec of Object.values(section.models)) guests?.admit(ruledModel(section, spec));
   }
 
   private addHandler(): Served {
@@ -137,17 +172,10 @@ export class Data extends Capability {
       description: 'data',
       ...this.options.handler,
     });
-    // One prefix for all tables and, since `*` spans slashes, their indexes. The dot that ends it stands in no backend id.
-    const prefix = Stack.of(this).formatArn({
-      service: 'dynamodb',
-      resource: 'table',
-      resourceName: `${tablePrefix(this.api.backendId)}*`,
-    });
-    const statement = new iam.PolicyStatement({ actions: [...READ_ACTIONS, ...WRITE_ACTIONS], resources: [prefix] });
-    handler.allow(statement, 'The tables of this backend’s models and no others: no backend id holds the dot that ends the prefix.');
+    const tables = new TableAccess(handler, this.api);
     this.api._grantCursors(handler);
     this.api.addRoutes({ routeKeys: Object.values(ROUTES.data), target: handler.lambdaFunction, optional: true });
-    return { handler, statement, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data, ROUTE_OPERATIONS.data) };
+    return { handler, tables, guests: new GuestRoutes(this.api, handler.lambdaFunction, ROUTES.data, ROUTE_OPERATIONS.data) };
   }
 }
 

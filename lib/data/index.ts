@@ -1,4 +1,5 @@
 export * from './data';
+export * from './dispatcher';
 export * from './model';
 export * from './model-props';
 export * from './relation';

@@ -5,11 +5,12 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment } from '../api';
 import { grantScoped } from '../api/findings';
-import { at, type IndexSpec, type ModelSpec, tableName } from '../manifest';
+import { at, followsRelations, type IndexSpec, type ModelSpec, tableName } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
-import { INDEXES_REASON, WRITE_ACTIONS } from './perms';
+import { CHECK_ACTION, INDEXES_REASON, WRITE_ACTIONS } from './perms';
+import { OnDelete } from './relation-options';
 import { belongsTo, relationFields, relationIndexes, type Relations } from './relations';
 import { tableIndexes } from './table-indexes';
 
@@ -46,6 +47,7 @@ export class Model extends Construct {
   public readonly _isNamedByPrefix: boolean;
 
   private readonly data: Data;
+  private readonly lookedFrom = new Set<iam.IGrantable>();
 
   public constructor(scope: Data, id: string, props: ModelProps) {
     super(scope, id);
@@ -78,16 +80,25 @@ export class Model extends Construct {
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     const { tableArn } = this.table;
     const scan = this._spec.allowScan ? ['dynamodb:Scan'] : [];
+    if (followsRelations(this._spec.rules)) this.grantLooks(grantee);
     return this.grant(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', ...scan], tableArn)
       .combine(this.grant(grantee, ['dynamodb:Query'], `${tableArn}/index/*`))
       .combine(this.data.api._grantCursors(grantee));
   }
 
   /**
-   * Lets a function create, change and delete the model's items, which it reads by their id to do so; its rules are the function's to
-   * ask, by `cdk-plinth/server`.
+   * Lets a function create, change and delete the model's items, which it reads by their id to do so; and look at the items that they
+   * belong to, and whether others keep them from being deleted. Its rules are the function's to ask, by `cdk-plinth/server`.
    */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
+    this.grantLooks(grantee);
+    this.data._forEachModel((children) => {
+      const relations = Object.values(children._relations).filter(
+        ({ _kind, _model }) => _kind === 'belongsTo' && _model === this.modelName,
+      );
+      if (!relations.some(({ _onDelete }) => _onDelete === OnDelete.RESTRICT)) return;
+      children.grant(grantee, ['dynamodb:Query'], `${children.table.tableArn}/index/*`);
+    });
     return this.grant(grantee, ['dynamodb:GetItem', ...WRITE_ACTIONS], this.table.tableArn);
   }
 
@@ -113,7 +124,7 @@ export class Model extends Construct {
     this.data.api._refuse({
       path: at('data.models', this.modelName, 'table'),
       message:
-        'a trigger needs the stream of the given table, with new and old images: ' +
+        'triggers, and deletes that go on with other items, need the stream of the given table, with new and old images: ' +
         `dynamodb.Table.fromTableAttributes(this, '${this.modelName}Table', { tableName, tableStreamArn })`,
     });
     return undefined;
@@ -132,6 +143,18 @@ export class Model extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: environment.pointInTimeRecovery },
       deletionProtection: environment.deletionProtection,
       removalPolicy: environment.removalPolicy,
+    });
+  }
+
+  /** The items that these belong to: writes look at them, and rules may ask theirs. */
+  private grantLooks(grantee: iam.IGrantable): void {
+    if (this.lookedFrom.has(grantee)) return;
+    this.lookedFrom.add(grantee);
+    const parents = Object.values(this._relations).filter(({ _kind }) => _kind === 'belongsTo');
+    this.data._forEachModel((model) => {
+      if (!parents.some(({ _model }) => _model === model.modelName)) return;
+      model.grant(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', CHECK_ACTION], model.table.tableArn);
+      if (followsRelations(model._spec.rules)) model.grantLooks(grantee);
     });
   }
 

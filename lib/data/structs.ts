@@ -9,6 +9,7 @@ import { Relation } from './relation';
 
 export const DATA_OPTIONS: Members<DataOptions> = {
   handler: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
+  dispatcher: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
 };
 
 export const DATA_PROPS = struct<DataProps>({ ...CAPABILITY_PROPS, ...DATA_OPTIONS });

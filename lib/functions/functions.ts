@@ -10,7 +10,6 @@ import { Data } from '../data';
 import { Files } from '../files';
 import { admitsGuests, at, type FunctionsSection, guestRoute, type RuleSpec, ROUTES, type TriggerSpec } from '../manifest';
 import { BackendFunction } from './backend-function';
-import { Dispatcher } from './dispatcher';
 import { functionFaults, warnOfTimeout } from './function-faults';
 import type { BackendFunctionProps } from './function-props';
 import { BACKEND_FUNCTION_PROPS, FUNCTIONS_PROPS } from './structs';
@@ -22,12 +21,6 @@ export interface FunctionsOptions {
    * @default - with 1024 MiB
    */
   readonly handler?: HandlerOptions;
-
-  /**
-   * How the handler runs that takes changes to the functions that they trigger.
-   * @default - with 1024 MiB
-   */
-  readonly dispatcher?: HandlerOptions;
 }
 
 /** What `Functions` is made of. */
@@ -53,7 +46,6 @@ export class Functions extends Capability {
   private readonly withServer = new Set<LambdaFunction>();
   private caller?: CallingHandler;
   private callerAdmitsGuests = false;
-  private reader?: Dispatcher;
   private layer?: LayerVersion;
 
   public constructor(scope: Construct, id: string, props: FunctionsProps = {}) {
@@ -64,11 +56,6 @@ export class Functions extends Capability {
   /** What calls the functions without an entry file; undefined until there is one that clients may call. */
   public get handler(): Handler | undefined {
     return this.caller?.handler;
-  }
-
-  /** What takes changes to the functions that they trigger; undefined until there is one. */
-  public get dispatcher(): Dispatcher | undefined {
-    return this.reader;
   }
 
   /**
@@ -158,11 +145,11 @@ export class Functions extends Capability {
     if (trigger.on === 'schedule') added._onSchedule(trigger.expression);
     if (trigger.on === 'file' && files instanceof Files) added._onFile(trigger.space, files._eventSource());
     if (trigger.on === 'change' && data instanceof Data) {
-      this.reader ??= new Dispatcher(this, 'Dispatcher', this.api, this.options.dispatcher);
-      const reader = this.reader;
-      reader._feed(added);
+      const dispatcher = data._dispatcher();
+      const { queue, deadLetterQueue } = added._changes();
+      dispatcher._feed({ functionName: added.functionName, queue, deadLetterQueue });
       data._forEachModel((model) => {
-        if (model.modelName === trigger.model) reader._read(model);
+        if (model.modelName === trigger.model) dispatcher._read(model);
       });
     }
   }

@@ -1,5 +1,4 @@
 export * from './backend-function';
-export * from './dispatcher';
 export * from './function-props';
 export * from './functions';
 export * from './trigger';

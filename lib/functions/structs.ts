@@ -13,7 +13,6 @@ const STAND_IN = Trigger.schedule(Schedule.rate(Duration.days(1)));
 
 export const FUNCTIONS_OPTIONS: Members<FunctionsOptions> = {
   handler: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
-  dispatcher: struct(HANDLER_OPTIONS, '{ memorySize: 512 }'),
 };
 
 export const FUNCTIONS_PROPS = struct<FunctionsProps>({ ...CAPABILITY_PROPS, ...FUNCTIONS_OPTIONS });

@@ -3,7 +3,7 @@ import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../api/findings';
+import { acknowledge, DEAD_END } from '../api/findings';
 
 /** What a queue in front of a function is made of. */
 export interface TriggerQueueProps {
@@ -26,9 +26,6 @@ export interface TriggerQueueProps {
    */
   readonly maxConcurrency?: number;
 }
-
-/** Why a queue has no dead-letter queue. */
-export const DEAD_END = 'It is itself where failures end.';
 
 /** How often a message is tried before it goes to the dead-letter queue. */
 const ATTEMPTS = 5;

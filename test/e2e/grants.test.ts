@@ -47,7 +47,7 @@ test('the dispatcher needs sqs:SendMessage on the queue: without it no trigger r
     return eventually(() => ran(id), { seconds }).catch(() => false);
   };
   expect(await seen(20)).toBe(true);
-  expect(await roles.without(grantOf('FunctionsDispatcherHandler', 'sqs:SendMessage', 'clerkChangesQueue'), () => seen(3))).toBe(false);
+  expect(await roles.without(grantOf('DataDispatcherHandler', 'sqs:SendMessage', 'clerkChangesQueue'), () => seen(3))).toBe(false);
   expect(await seen(20)).toBe(true);
 });
 

@@ -29,12 +29,12 @@ test('every handler runs as its capability says, with Plinth’s own variables b
   const stack = stackOf();
   const handler = { memorySize: 512, reservedConcurrentExecutions: 7, environment: { TZ: 'UTC' } };
   const { data, files, functions, push } = addEverything(stack, {
-    data: { handler },
+    data: { handler, dispatcher: handler },
     files: { handler },
-    functions: { handler, dispatcher: handler },
+    functions: { handler },
     push: { fcm: { serviceAccount: Secret.fromSecretNameV2(stack, 'Fcm', 'fcm') }, handler },
   });
-  const own = [data.handler, files.handler, functions.handler, functions.dispatcher?.handler, push.handler];
+  const own = [data.handler, files.handler, functions.handler, data.dispatcher?.handler, push.handler];
   for (const each of own) {
     const [fn] = Object.values(
       Template.fromStack(stack).findResources('AWS::Lambda::Function', {

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Auth, Backend, BackendApi, Data, Rule } from '../../../lib';
+import { Auth, Backend, BackendApi, Data, type ModelProps, Relation, Rule } from '../../../lib';
 import { fixture, NOTES, only, resources, stackOf } from '../support';
 
 /** Statements of the data handler's role. */
@@ -25,7 +25,15 @@ test('the role names the tables by one prefix that covers no other backend’s',
   expect(tables).toEqual([
     {
       Effect: 'Allow',
-      Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      Action: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
       Resource: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':table/Shop.*'])] }),
     },
   ]);
@@ -117,4 +125,22 @@ test.each([
     for (const name of Object.keys(Resources)) if (text.includes(`"${name}"`)) waitedFor.add(name);
   }
   expect([...waitedFor]).toContain(table);
+});
+
+test('guests have routes to what they reach by a relation, whichever model is declared first', () => {
+  const notes = { fields: {}, rules: [Rule.related('notebook')], relations: { notebook: Relation.belongsTo('notebooks') } };
+  const guestRoutes = (...models: [string, ModelProps][]) => {
+    const stack = stackOf();
+    const { data } = new Backend(stack, 'Backend');
+    for (const [name, props] of models) data.addModel(name, props);
+    const routes = Object.values(resources(stack, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey as string);
+    return routes.filter((route) => route.includes('/guest/')).sort();
+  };
+  const open: [string, ModelProps] = ['notebooks', { fields: {}, rules: [Rule.guest().get()] }];
+  const closed: [string, ModelProps] = ['notebooks', { fields: {}, rules: [Rule.owner()] }];
+  const lists = ['GET /guest/data/{model}', 'POST /guest/data/{model}/query'];
+  expect(guestRoutes(['notes', notes], open)).toEqual(expect.arrayContaining(lists));
+  expect(guestRoutes(open, ['notes', notes])).toEqual(expect.arrayContaining(lists));
+  expect(guestRoutes(open)).not.toEqual(expect.arrayContaining(lists));
+  expect(guestRoutes(closed, ['notes', notes])).toEqual([]);
 });

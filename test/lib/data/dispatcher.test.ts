@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Backend, Rule, Trigger } from '../../../lib';
+import { Backend, OnDelete, Relation, Rule, Trigger } from '../../../lib';
 import { fixture, NOTES, resources, stackOf } from '../support';
 
 const entry = fixture('functions/summarize.ts');
@@ -29,7 +29,7 @@ test('a stream is read by one mapping, in order, and no batch is lost for good',
     BatchSize: 100,
     BisectBatchOnFunctionError: true,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
-    DestinationConfig: { OnFailure: { Destination: stack.resolve(backend.functions.dispatcher?.failures.queueArn) } },
+    DestinationConfig: { OnFailure: { Destination: stack.resolve(backend.data.dispatcher?.failures.queueArn) } },
   });
   // However often that is, for nearly as long as the stream has it.
   expect(mapping?.Properties.MaximumRecordAgeInSeconds).toBe(23 * 3600);
@@ -67,7 +67,7 @@ test('the role reads the streams of this backend’s tables and sends to its que
     {
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
-      Resource: [backend.functions.dispatcher?.failures, changes?.queue].map((queue) => stack.resolve(queue?.queueArn)),
+      Resource: [backend.data.dispatcher?.failures, changes?.queue].map((queue) => stack.resolve(queue?.queueArn)),
     },
   ]);
   const allowed = Object.values(resources(stack, 'AWS::SQS::QueuePolicy'))
@@ -77,7 +77,7 @@ test('the role reads the streams of this backend’s tables and sends to its que
     {
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
-      Principal: { AWS: stack.resolve(backend.functions.dispatcher?.handler.role.roleArn) },
+      Principal: { AWS: stack.resolve(backend.data.dispatcher?.handler.role.roleArn) },
       Resource: stack.resolve(changes?.deadLetterQueue.queueArn),
     },
   ]);
@@ -99,9 +99,9 @@ test('a given table brings a stream of its own, which the role names', () => {
 
 test('a failure has a metric', () => {
   const { backend, notes } = backendOf();
-  expect(backend.functions.dispatcher).toBeUndefined();
+  expect(backend.data.dispatcher).toBeUndefined();
   backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
-  expect(backend.functions.dispatcher?.metricFailures().toMetricConfig().metricStat?.metricName).toBe('ApproximateNumberOfMessagesVisible');
+  expect(backend.data.dispatcher?.metricFailures().toMetricConfig().metricStat?.metricName).toBe('ApproximateNumberOfMessagesVisible');
 });
 
 test('a triggered model costs two resources: its table and a mapping', () => {
@@ -112,4 +112,50 @@ test('a triggered model costs two resources: its table and a mapping', () => {
     return Object.keys(resources(stack)).length;
   };
   expect(count(['notes', 'tasks']) - count(['notes'])).toBe(2);
+});
+
+describe('deletes that go on with other items', () => {
+  const declare = (onDelete: OnDelete, first: 'parent' | 'child' = 'parent') => {
+    const stack = stackOf();
+    const { data } = new Backend(stack, 'Backend');
+    const parent = () => data.addModel('notebooks', NOTES);
+    const child = () => data.addModel('notes', { ...NOTES, relations: { notebook: Relation.belongsTo('notebooks', { onDelete }) } });
+    for (const add of first === 'parent' ? [parent, child] : [child, parent]) add();
+    return stack;
+  };
+
+  test.each([OnDelete.CASCADE, OnDelete.SET_NULL])('%s: the parent’s stream is read, whichever is declared first', (onDelete) => {
+    for (const first of ['parent', 'child'] as const) {
+      const stack = declare(onDelete, first);
+      expect(mappings(stack).map(({ Properties }) => Properties.EventSourceArn['Fn::GetAtt'][0])).toEqual([
+        expect.stringContaining('notebooksTable'),
+      ]);
+    }
+  });
+
+  test('the role may read and write the tables of the models, and no others', () => {
+    const tables = statements(declare(OnDelete.CASCADE)).find(({ Action }: { Action: string[] }) => Action.includes('dynamodb:PutItem'));
+    expect(JSON.stringify(tables.Resource)).toContain(':table/Shop.*');
+    expect(tables.Action).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+    ]);
+  });
+
+  test('what is restricted needs none of it', () => {
+    const stack = declare(OnDelete.RESTRICT);
+    expect(mappings(stack)).toEqual([]);
+    expect(statements(stack)).toBeUndefined();
+  });
+
+  test('a dispatcher that only triggers may not touch the tables', () => {
+    const { stack, backend, notes } = backendOf();
+    backend.functions.addFunction('one', { entry, triggers: [Trigger.change(notes)] });
+    expect(JSON.stringify(statements(stack))).not.toContain('dynamodb:PutItem');
+  });
 });

@@ -5,20 +5,27 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type BackendApi, Handler, HandlerCode, type HandlerOptions } from '../api';
-import { acknowledge } from '../api/findings';
-import type { Model } from '../data';
+import { acknowledge, DEAD_END } from '../api/findings';
 import { tablePrefix } from '../manifest';
-import type { BackendFunction } from './backend-function';
-import { DEAD_END } from './trigger-queue';
+import type { Model } from './model';
+import { TableAccess } from './table-access';
 
 /** Later than this is a failure: ordinarily it is less than a second. */
 const MAX_LAG = Duration.minutes(10);
 
 const STREAM_ACTIONS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 
+/** A function that changes trigger, with the queues that they come by. */
+interface Fed {
+  readonly functionName: string;
+  readonly queue: sqs.IQueue;
+  readonly deadLetterQueue: sqs.Queue;
+}
+
 /**
- * Reads the streams of the models that trigger functions, and takes each change to the functions' queues: one reader, since a shard of a
- * stream has two at most. A triggered model costs one mapping, and its table a stream.
+ * Reads the streams of the models that trigger functions, and takes each change to the functions' queues; and of those whose deletes go on
+ * with other items, and sees to these. One reader, since a shard of a stream has two at most. A model that it reads costs one mapping, and
+ * its table a stream.
  */
 export class Dispatcher extends Construct {
   /** The function that reads the streams. */
@@ -29,8 +36,14 @@ export class Dispatcher extends Construct {
   private readonly mapped = new Set<string>();
   private readonly streams: iam.PolicyStatement;
   private readonly send: iam.PolicyStatement;
+  private tables?: TableAccess;
 
-  public constructor(scope: Construct, id: string, api: BackendApi, options: HandlerOptions = {}) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly api: BackendApi,
+    options: HandlerOptions = {},
+  ) {
     super(scope, id);
     this.failures = new sqs.Queue(this, 'Failures', {
       enforceSSL: true,
@@ -42,7 +55,7 @@ export class Dispatcher extends Construct {
       api,
       code: HandlerCode._builtIn('dispatcher'),
       capabilities: ['data', 'functions'],
-      description: 'changes to the functions that they trigger',
+      description: 'changes to the functions that they trigger, deletes to what goes with them',
       timeout: Duration.minutes(1),
       ...options,
     });
@@ -78,19 +91,35 @@ export class Dispatcher extends Construct {
     return this.failures.metricApproximateNumberOfMessagesVisible({ statistic: 'max', ...options });
   }
 
-  /** @internal */
-  public _feed(target: BackendFunction): void {
-    const { queue, deadLetterQueue } = target._changes();
+  /**
+   * Sends changes to a function.
+   * @internal
+   */
+  public _feed({ functionName, queue, deadLetterQueue }: Fed): void {
     this.send.addResources(queue.queueArn);
     // By its queue's policy: a role's own has room for half of them.
     deadLetterQueue.addToResourcePolicy(
       new iam.PolicyStatement({ principals: [this.handler.role], actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }),
     );
-    this.handler.bind('queues', { [target.functionName]: queue.queueUrl });
-    this.handler.bind('deadLetters', { [target.functionName]: deadLetterQueue.queueUrl });
+    this.handler.bind('queues', { [functionName]: queue.queueUrl });
+    this.handler.bind('deadLetters', { [functionName]: deadLetterQueue.queueUrl });
   }
 
-  /** @internal */
+  /**
+   * Sees to what belongs to deleted items of a model.
+   * @param children the items that do
+   * @internal
+   */
+  public _cascade(model: Model, children: Model): void {
+    this._read(model);
+    this.tables ??= new TableAccess(this.handler, this.api);
+    for (const each of [model, children]) this.tables.admit(each);
+  }
+
+  /**
+   * Reads the changes of a model.
+   * @internal
+   */
   public _read(model: Model): void {
     if (this.mapped.has(model.modelName)) return;
     this.mapped.add(model.modelName);
