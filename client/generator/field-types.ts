@@ -5,19 +5,16 @@ import { block, comment, union } from './text.js';
 /**
  * From which side a value is seen, which decides what may be absent:
  * `item`: as stored; a default may have been removed since. `checked`: just checked, with its defaults.
- * `write`: to be sent, where defaults may be left out. `patch`: a merge patch (RFC 7396), where null removes.
+ * `write`: to be sent, where defaults may be left out.
  */
-export type View = 'item' | 'checked' | 'write' | 'patch';
+export type View = 'item' | 'checked' | 'write';
 
 /** The members, as lines, of an interface that holds these fields. */
 export function members(fields: Fields, view: View): string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
-    const { description, required = false } = field;
-    const type = fieldType(field, view);
-    const nullable = view === 'patch' && !required && type !== 'unknown';
     return [
-      ...comment(description, defaultOf(field)),
-      ...`${name}${mayBeAbsent(field, view) ? '?' : ''}: ${type}${nullable ? ' | null' : ''};`.split('\n'),
+      ...comment(field.description, defaultOf(field)),
+      ...`${name}${mayBeAbsent(field, view) ? '?' : ''}: ${fieldType(field, view)};`.split('\n'),
     ];
   });
 }
@@ -38,14 +35,11 @@ export function fieldType(field: FieldSpec, view: View): string {
     case 'stringSet':
       return 'string[]';
     case 'list':
-      // A patch replaces a list whole.
-      return listOf(items, view === 'patch' ? 'write' : view);
+      return listOf(items, view);
     case 'map':
-      return `{ [name: string]: ${fieldType(items, view)}${view === 'patch' ? ' | null' : ''} }`;
+      return `{ [name: string]: ${fieldType(items, view)} }`;
     case 'object':
-      return typeName === undefined || view === 'patch'
-        ? block('{', members(fields, view), '}').join('\n')
-        : nameOf(typeName, fields, view);
+      return typeName === undefined ? block('{', members(fields, view), '}').join('\n') : nameOf(typeName, fields, view);
     default:
       return 'string';
   }
@@ -81,7 +75,7 @@ const ABOUT_VIEW = {
 } as const;
 
 /** Where no member has a default, all views of an object are the same. */
-function nameOf(typeName: string, fields: Fields, view: keyof typeof SUFFIXES): string {
+function nameOf(typeName: string, fields: Fields, view: View): string {
   const name = TAKEN.includes(typeName) ? `${typeName}Value` : typeName;
   return hasDefaults(fields) ? name + SUFFIXES[view] : name;
 }
@@ -116,8 +110,6 @@ function mayBeAbsent({ required = false, defaultValue, defaultFrom }: FieldSpec,
       return !required && !hasDefault;
     case 'write':
       return !required || hasDefault;
-    case 'patch':
-      return true;
   }
 }
 
