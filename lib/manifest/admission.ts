@@ -1,6 +1,6 @@
 import { fieldAt, memberOf, readComparison } from './comparison';
 import { ALWAYS, and, type Comparable, type Expression, NEVER, or, type Path } from './expression';
-import { type Fields, SYSTEM_FIELD_SPECS } from './fields';
+import { type Fields, type FieldSpec, SYSTEM_FIELD_SPECS } from './fields';
 import type { DataSection, ModelSpec } from './manifest';
 import type { Caller, ConditionSpec, Operation, RuleSpec } from './rules';
 import type { Problems } from './values/problems';
@@ -39,7 +39,17 @@ export function ruledModel({ models }: Pick<DataSection, 'models'>, { rules, fie
  * @param operation absent for what is not divided (calling a function, subscribing to a topic): a rule that names operations admits to none of it.
  */
 export function admission(ruled: Ruled, operation: Operation | undefined, caller: Caller): Expression {
-  return admissionOf(ruled, operation, caller, 0);
+  let operations = COMPILED.get(ruled);
+  if (operations === undefined) {
+    operations = new Map();
+    COMPILED.set(ruled, operations);
+  }
+  let admit = operations.get(operation);
+  if (admit === undefined) {
+    admit = compileRules(ruled, operation, 0);
+    operations.set(operation, admit);
+  }
+  return admit(caller);
 }
 
 /** To what of the related item one must be admitted: to the operation that the rule names, else to reading for reading and to updating for the rest. */
@@ -47,60 +57,97 @@ export function relatedOperation(rule: Extract<RuleSpec, { allow: 'related' }>, 
   return rule.operation ?? (operation === 'get' || operation === 'list' ? 'get' : 'update');
 }
 
-function admissionOf(ruled: Ruled, operation: Operation | undefined, caller: Caller, depth: number): Expression {
-  return or(ruled.rules.map((rule) => admissionBy(rule, ruled, operation, caller, depth)));
+/** Rules, with all that is the same for every caller worked out. */
+type Admit = (caller: Caller) => Expression;
+
+const COMPILED = new WeakMap<Ruled, Map<Operation | undefined, Admit>>();
+
+const nobody: Admit = () => NEVER;
+const everybody: Admit = () => ALWAYS;
+
+function compileRules(ruled: Ruled, operation: Operation | undefined, depth: number): Admit {
+  return joined(
+    or,
+    ruled.rules.map((rule) => compileRule(rule, ruled, operation, depth)).filter((admit) => admit !== nobody),
+  );
 }
 
-function admissionBy(rule: RuleSpec, ruled: Ruled, operation: Operation | undefined, caller: Caller, depth: number): Expression {
+function compileRule(rule: RuleSpec, ruled: Ruled, operation: Operation | undefined, depth: number): Admit {
   if (rule.operations !== undefined && (operation === undefined || !rule.operations.includes(operation))) {
-    return NEVER;
+    return nobody;
   }
-  const who = admitted(rule, ruled, operation, caller, depth);
-  return rule.when === undefined || who.op === 'never' ? who : and([who, ...rule.when.map((condition) => conditionOf(condition, ruled))]);
+  const admit = compileWho(rule, ruled, operation, depth);
+  if (rule.when === undefined || admit === nobody) {
+    return admit;
+  }
+  const condition = and(rule.when.map((each) => readCondition(each, ruled)));
+  return condition.op === 'never' ? nobody : (caller) => and([admit(caller), condition]);
 }
 
-function admitted(rule: RuleSpec, ruled: Ruled, operation: Operation | undefined, caller: Caller, depth: number): Expression {
+function compileWho(rule: RuleSpec, ruled: Ruled, operation: Operation | undefined, depth: number): Admit {
   switch (rule.allow) {
     case 'guest':
-      return ALWAYS;
+      return everybody;
     case 'authenticated':
-      return caller.owner === undefined ? NEVER : ALWAYS;
+      return ({ owner }) => (owner === undefined ? NEVER : ALWAYS);
     case 'owner':
-      return caller.owner === undefined ? NEVER : { op: 'eq', path: ['owner'], value: caller.owner };
+      return ({ owner }) => (owner === undefined ? NEVER : { op: 'eq', path: OWNER, value: owner });
     case 'owners':
-      return caller.owner === undefined ? NEVER : names(ruled, rule.field, [caller.owner]);
+      return naming(ruled, rule.field, ({ owner }) => (owner === undefined ? [] : [owner]));
     case 'group':
-      return caller.groups.includes(rule.group) ? ALWAYS : NEVER;
+      return ({ groups }) => (groups.includes(rule.group) ? ALWAYS : NEVER);
     case 'groupIn':
-      return names(ruled, rule.field, caller.groups);
+      return naming(ruled, rule.field, ({ groups }) => groups);
     case 'claim':
-      return names(ruled, rule.field, claimed(caller, rule.claim));
+      return naming(ruled, rule.field, (caller) => claimed(caller, rule.claim));
     case 'related': {
       const other = depth < MAX_RELATED ? ruled.related?.(rule.relation) : undefined;
-      const of = other === undefined ? NEVER : admissionOf(other, relatedOperation(rule, operation), caller, depth + 1);
-      return of.op === 'never' ? NEVER : { op: 'related', relation: rule.relation, of };
+      return other === undefined ? nobody : following(rule.relation, compileRules(other, relatedOperation(rule, operation), depth + 1));
     }
     case 'anyOf':
-      return or(rule.rules.map((each) => admissionBy(each, ruled, operation, caller, depth)));
-    case 'allOf':
-      return rule.rules.length === 0 ? NEVER : and(rule.rules.map((each) => admissionBy(each, ruled, operation, caller, depth)));
+    case 'allOf': {
+      const all = rule.rules.map((each) => compileRule(each, ruled, operation, depth));
+      return rule.rules.length === 0 ? nobody : joined(rule.allow === 'allOf' ? and : or, all);
+    }
     default:
       // A kind of rule that a newer declaration knows and this code does not: it admits nobody.
-      return NEVER;
+      return nobody;
   }
+}
+
+const OWNER: Path = ['owner'];
+
+function joined(join: typeof and, all: readonly Admit[]): Admit {
+  const [only] = all;
+  return all.length === 1 && only !== undefined ? only : (caller) => join(all.map((admit) => admit(caller)));
+}
+
+function following(relation: string, admit: Admit): Admit {
+  return (caller) => {
+    const of = admit(caller);
+    return of.op === 'never' ? NEVER : { op: 'related', relation, of };
+  };
 }
 
 /** A field that holds one of these values, or, where it holds several, has one of them among its own. */
-function names(ruled: Ruled, name: string, values: readonly Comparable[]): Expression {
-  const found = values.length === 0 ? undefined : fieldIn(ruled, name);
+function naming(ruled: Ruled, name: string, valuesOf: (caller: Caller) => readonly Comparable[]): Admit {
+  const found = fieldIn(ruled, name);
   if (found === undefined) {
-    return NEVER;
+    return nobody;
   }
   const { path, field } = found;
-  if (memberOf(field) === undefined) {
-    return values.length === 1 ? { op: 'eq', path, value: values[0] as Comparable } : { op: 'in', path, values };
-  }
-  return or(values.map((value): Expression => ({ op: 'includes', path, value })));
+  const holdsSeveral = memberOf(field) !== undefined;
+  return (caller) => {
+    const values = valuesOf(caller);
+    const [value] = values;
+    if (value === undefined) {
+      return NEVER;
+    }
+    if (values.length === 1) {
+      return { op: holdsSeveral ? 'includes' : 'eq', path, value };
+    }
+    return holdsSeveral ? or(values.map((each): Expression => ({ op: 'includes', path, value: each }))) : { op: 'in', path, values };
+  };
 }
 
 /** What a claim says, one value or several. One that is empty says nothing: a field that is empty too names no tenant. */
@@ -111,21 +158,9 @@ function claimed({ claims = {} }: Caller, claim: string): Comparable[] {
   );
 }
 
-function fieldIn({ fields = {} }: Ruled, name: string): { readonly path: Path; readonly field: Fields[string] } | undefined {
+function fieldIn({ fields = {} }: Ruled, name: string): { readonly path: Path; readonly field: FieldSpec } | undefined {
   const found = Object.hasOwn(SYSTEM_FIELD_SPECS, name) ? fieldAt(SYSTEM_FIELD_SPECS, name) : fieldAt(fields, name);
   return typeof found === 'string' ? undefined : found;
-}
-
-/** Conditions are the same for every caller: each is read once. */
-const CONDITIONS = new WeakMap<ConditionSpec, { readonly fields: Fields | undefined; readonly expression: Expression }>();
-
-function conditionOf(condition: ConditionSpec, ruled: Ruled): Expression {
-  let read = CONDITIONS.get(condition);
-  if (read === undefined || read.fields !== ruled.fields) {
-    read = { fields: ruled.fields, expression: readCondition(condition, ruled) };
-    CONDITIONS.set(condition, read);
-  }
-  return read.expression;
 }
 
 function readCondition({ field: name, op = 'eq', value }: ConditionSpec, ruled: Ruled): Expression {
