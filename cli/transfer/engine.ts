@@ -12,6 +12,18 @@ export interface Transfer {
     readonly items: readonly Readonly<Record<string, unknown>>[];
     readonly next?: Position;
   }>;
+  fillItems(
+    part: { readonly part: number; readonly of: number; readonly from?: Position },
+    options: { readonly defaults: readonly string[]; readonly tidies: boolean },
+  ): AsyncIterable<FillPage>;
+}
+
+export interface FillPage {
+  readonly items: number;
+  readonly written: number;
+  /** Values that are to be unique, and that two items have. */
+  readonly conflicts: readonly { readonly field: string; readonly value: unknown; readonly ids: readonly [string, string] }[];
+  readonly next?: Position;
 }
 
 /** Where in a table one is: DynamoDB's own, of no meaning here. */

@@ -1,9 +1,10 @@
 /**
- * What `plinth import` and `plinth export` do to a backend's tables: the engine behind the command line, which loads it as built. No
+ * What `plinth import`, `plinth export` and `plinth deploy` do to a backend's tables: the engine behind the command line, which loads it as built. No
  * function has a use for it.
  */
 import type { Manifest } from '../../lib/manifest/index.js';
 import { type ExportPage, exportItems, type Part } from '../data/transfer/export.js';
+import { type FillOptions, type FillPage, fillItems } from '../data/transfer/fill.js';
 import { type ImportOptions, type ImportOutcome, type ImportRow, importRows } from '../data/transfer/import.js';
 import type { Environment } from '../shared/aws/environment.js';
 import { createDynamoDb } from '../shared/dynamodb/index.js';
@@ -12,6 +13,7 @@ import { modelsOf } from '../shared/model/model.js';
 export interface Transfer {
   importRows(rows: readonly ImportRow[], options: ImportOptions): Promise<ImportOutcome[]>;
   exportItems(part: Part): AsyncIterable<ExportPage>;
+  fillItems(part: Part, options: FillOptions): AsyncIterable<FillPage>;
 }
 
 export interface TransferOptions {
@@ -29,5 +31,6 @@ export function openTransfer({ manifest, model, table, environment }: TransferOp
   return {
     importRows: (rows, options) => importRows(context, opened, rows, options),
     exportItems: (part) => exportItems(context, opened, part),
+    fillItems: (part, options) => fillItems(context, opened, part, options),
   };
 }

@@ -30,7 +30,11 @@ export async function get(context: DataContext, access: Access, model: Model, id
 }
 
 /** What is stored under an id now, all writes before included. */
-export async function readAttributes({ dynamodb }: DataContext, model: Model, id: string): Promise<AttributeMap | undefined> {
+export async function readAttributes(
+  { dynamodb }: Pick<DataContext, 'dynamodb'>,
+  model: Model,
+  id: string,
+): Promise<AttributeMap | undefined> {
   if (!isId(id)) return undefined;
   return (await dynamodb.getItem({ TableName: model.table, Key: { id: { S: id } }, ConsistentRead: true })).Item;
 }

@@ -32,7 +32,7 @@ export class Unmet extends Error {
  * @param token for what no item remembers: the same transaction with the same token is carried out once within 10 minutes
  * @throws Unmet, Problem `too-large`, `key-reused`, `invalid-request`; a DynamoDbError for what DynamoDB could not do
  */
-export async function commit(context: DataContext, actions: readonly Action[], token?: string): Promise<Committed> {
+export async function commit(context: Pick<DataContext, 'dynamodb'>, actions: readonly Action[], token?: string): Promise<Committed> {
   if (actions.length > MAX_ACTIONS) {
     const detail = `It takes ${actions.length} of DynamoDB’s actions, claims to unique values and looks at related items among them; a transaction may take ${MAX_ACTIONS}.`;
     throw new Problem('invalid-request', detail);
@@ -51,7 +51,11 @@ export async function commit(context: DataContext, actions: readonly Action[], t
   }
 }
 
-async function transact({ dynamodb }: DataContext, actions: readonly Action[], token: string | undefined): Promise<Committed> {
+async function transact(
+  { dynamodb }: Pick<DataContext, 'dynamodb'>,
+  actions: readonly Action[],
+  token: string | undefined,
+): Promise<Committed> {
   const TransactItems = actions.map(({ request }) => request);
   if (token === undefined) {
     await dynamodb.transactWriteItems({ TransactItems });
