@@ -1,6 +1,9 @@
 import { dispatcher } from '../../../lambdas/dispatcher/handler';
+import type { DataContext } from '../../../lambdas/data/engine/index';
+import { modelsOf } from '../../../lambdas/shared/model/model';
 import { sourcesOf } from '../../../lambdas/dispatcher/sources';
 import type { SendMessageBatchEntry, Sqs } from '../../../lambdas/shared/aws/sqs';
+import { MemoryDynamoDb } from '../../support/memory-dynamodb/index';
 import { manifestWith, record } from './records';
 
 const every = ['create', 'update', 'delete'] as const;
@@ -14,6 +17,9 @@ const sources = sourcesOf({
     deadLetters: { audit: 'audit-dead', welcome: 'welcome-dead' },
   },
 });
+
+/** What triggers alone have no use for. */
+const NO_DATA = {} as DataContext;
 
 /** Queues that take everything but what `refuse` names. */
 function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean = () => false) {
@@ -34,7 +40,10 @@ function queues(refuse: (queue: string, entry: SendMessageBatchEntry) => boolean
 
 function run(sqs: Sqs, records: ReturnType<typeof record>[]) {
   const lines: string[] = [];
-  return dispatcher({ sources, sqs, log: (line) => lines.push(line) })({ Records: records }).then((response) => ({ response, lines }));
+  return dispatcher({ sources, sqs, context: NO_DATA, log: (line) => lines.push(line) })({ Records: records }).then((response) => ({
+    response,
+    lines,
+  }));
 }
 
 describe('dispatcher', () => {
@@ -111,5 +120,60 @@ describe('dispatcher', () => {
     const { sqs } = queues((queue) => queue === 'audit-dead');
     const { response } = await run(sqs, [record(2, { new: { id: 'b', _trail: 'audit,audit,audit,audit,audit' } })]);
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  });
+});
+
+describe('what deletes leave', () => {
+  const plain = { fields: { title: { type: 'string' } }, rules: [{ allow: 'owner' }], indexes: {} } as const;
+  const models = {
+    books: plain,
+    notes: {
+      ...plain,
+      fields: { bookId: { type: 'id' } },
+      relations: { book: { kind: 'belongsTo', model: 'books', field: 'bookId', onDelete: 'cascade' } },
+      indexes: { byBook: { partition: ['bookId'], sort: [] } },
+    },
+  } as const;
+  const manifest = { manifestVersion: 1, backendId: 'shop', data: { models } } as const;
+  const marked = (sequence: number, id: string) =>
+    record(sequence, { old: { id, version: 1 }, new: { id, _deleted: 2, _cascades: '1770000000000.0' } }, 'shop.books');
+
+  /** Each query is asked for the items of one book: some cannot be had. */
+  function seeTo(records: ReturnType<typeof record>[], unreadable?: string) {
+    const dynamodb = new MemoryDynamoDb();
+    const waits: number[] = [];
+    const client = {
+      ...dynamodb.client,
+      updateItem: dynamodb.client.updateItem,
+      query: async ({ ExpressionAttributeValues = {} }: Parameters<typeof dynamodb.client.query>[0]) => {
+        if (JSON.stringify(ExpressionAttributeValues).includes(`"${unreadable}"`)) throw new Error('throttled');
+        return { Items: [], Count: 0, ScannedCount: 0 };
+      },
+    };
+    for (const { dynamodb: images } of records)
+      dynamodb.items('shop.books').set((images.Keys.id as { S: string }).S, images.NewImage ?? {});
+    const context = { dynamodb: client, now: () => 1_770_000_000_500, models: modelsOf(manifest, {}) } as unknown as DataContext;
+    const { sqs } = queues();
+    const wait = async (ms: number) => void waits.push(ms);
+    const lines: string[] = [];
+    const dispatch = dispatcher({ sources: sourcesOf({ manifest, binding: {} }), sqs, context, wait, log: (line) => lines.push(line) });
+    return dispatch({ Records: records }).then((response) => ({ response, waits, lines, books: dynamodb.items('shop.books') }));
+  }
+
+  it('is seen to, and looked at again when the index has settled', async () => {
+    const { response, waits, books } = await seeTo([marked(1, 'a')]);
+    expect(response.batchItemFailures).toEqual([]);
+    expect(waits).toEqual([1_500]);
+    expect(books.get('a')).toMatchObject({ _cascades: { S: '1770000000000.1' } });
+  });
+
+  it('is tried again where it failed, and others are not held up by it', async () => {
+    const { response, lines, books } = await seeTo([marked(1, 'a'), marked(2, 'b'), marked(3, 'c')], 'b');
+    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+    expect(books.get('c')).toMatchObject({ _cascades: { S: '1770000000000.1' } });
+    expect(lines.map((line) => JSON.parse(line)).find(({ level }) => level === 'error')).toMatchObject({
+      model: 'books',
+      error: 'Error: throttled',
+    });
   });
 });
