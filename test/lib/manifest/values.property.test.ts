@@ -164,7 +164,7 @@ function valueFor(spec: FieldSpec): fc.Arbitrary<unknown> {
       time.map((iso) => iso.slice(11, 16)),
       fc.constantFrom('24:00', '1:00', '12:30:61'),
     ),
-    email: fc.oneof(fc.emailAddress(), text, fc.constantFrom('a@b', 'a b@c.de', 'a@b..c')),
+    email: fc.oneof(fc.emailAddress(), text, fc.constantFrom('a@', 'a b@c.de', 'a@b..c')),
     url: fc.oneof(fc.webUrl(), fc.constantFrom('ftp://a.de', '/a', 'http://')),
     phone: fc.constantFrom('+4930123456', '+0', '123', '+1234567890123456'),
     ip: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom('1.2.3', '1.2.3.256', '::g', '1::2::3')),
