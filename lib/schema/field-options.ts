@@ -16,7 +16,7 @@ export interface FieldOptions {
   readonly description?: string;
 
   /**
-   * Whether it is set when the item is made, and never changed by a caller afterwards.
+   * Whether it is set when the item is made, and never changed by a caller afterwards; he may send the value that is there.
    * @default false
    */
   readonly immutable?: boolean;
@@ -28,7 +28,7 @@ export interface FieldOptions {
   readonly readOnly?: boolean;
 
   /**
-   * Whether it never leaves the backend: no answer, filter or index tells of it; the server side (`asAdmin`) reads it.
+   * Whether it never leaves the backend: callers may set it, but no answer, filter or index tells of it; the server side (`asAdmin`) reads it.
    * @default false
    */
   readonly hidden?: boolean;
