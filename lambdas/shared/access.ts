@@ -2,10 +2,8 @@ import {
   admission,
   ALWAYS,
   type Caller,
-  couldHold,
   type Expression,
-  heldBy,
-  mustHold,
+  holds,
   type Operation,
   type Relatives,
   type Ruled,
@@ -31,15 +29,9 @@ export interface Access {
   admission(ruled: Ruled, operation: Operation | undefined): Expression;
   /**
    * Whether the rules admit to an operation on an item, as it is or as it will be.
-   * @param related the items that its relations name, of the relations that the admission asks (`Parents` reads them)
+   * @param related the items that its relations name, so far as the admission asks them
    */
   admits(ruled: Ruled, operation: Operation | undefined, item: RuledItem | undefined, related?: Relatives): boolean;
-  /** The same where related items are not read yet: `undefined` where it hangs on one. */
-  admitsAlready(ruled: Ruled, operation: Operation, item: RuledItem): boolean | undefined;
-  /** Whether they could admit to it on an item of which only so much is known. */
-  couldAdmit(ruled: Ruled, operation: Operation, known: RuledItem): boolean;
-  /** Whether they admit to it on every item of which so much is known. */
-  mustAdmit(ruled: Ruled, operation: Operation, known: RuledItem): boolean;
   /**
    * Asked before anything is read, so that the answer tells nothing of any item.
    * @throws Problem `forbidden` where no rule could ever admit to the operation; `unauthenticated` where it would have to be somebody.
@@ -75,10 +67,7 @@ function accessBy(admissionTo: Admission, who: Pick<Access, 'owner' | 'identity'
   return {
     ...who,
     admission: admissionTo,
-    admits: (ruled, operation, item = {}, related) => heldBy(admissionTo(ruled, operation), item, related) === true,
-    admitsAlready: (ruled, operation, item) => heldBy(admissionTo(ruled, operation), item),
-    couldAdmit: (ruled, operation, known) => couldHold(admissionTo(ruled, operation), known),
-    mustAdmit: (ruled, operation, known) => mustHold(admissionTo(ruled, operation), known),
+    admits: (ruled, operation, item = {}, related) => holds(admissionTo(ruled, operation), item, related),
     requireHope(ruled, operation) {
       if (admissionTo(ruled, operation).op === 'never') throw new Problem(who.owner === undefined ? 'unauthenticated' : 'forbidden');
     },

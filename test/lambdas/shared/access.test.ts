@@ -17,13 +17,7 @@ describe('access', () => {
     expect(() => accessOf(GUEST).requireHope(own, 'get')).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
   });
 
-  it('to what is known in part is told apart', () => {
-    expect([ann.couldAdmit(own, 'get', {}), ann.couldAdmit(own, 'get', { owner: 'bob' })]).toEqual([true, false]);
-    expect([ann.mustAdmit(own, 'get', { owner: 'ann' }), ann.mustAdmit(own, 'get', {})]).toEqual([true, false]);
-  });
-
-  it('that hangs on a related item is open until that is read', () => {
-    expect(ann.admitsAlready(ofNotebook, 'get', {})).toBeUndefined();
+  it('that hangs on a related item needs to know it', () => {
     expect(ann.admits(ofNotebook, 'get', {})).toBe(false);
     expect(ann.admits(ofNotebook, 'get', {}, { notebook: { item: { owner: 'ann' } } })).toBe(true);
   });
@@ -35,7 +29,6 @@ describe('access', () => {
   it('of the backend itself is everything', () => {
     const admin = adminAccess(['echo']);
     expect(admin.admits(nothing, 'delete', undefined)).toBe(true);
-    expect([admin.couldAdmit(nothing, 'list', { owner: 'bob' }), admin.mustAdmit(nothing, 'list', {})]).toEqual([true, true]);
     expect(() => admin.requireHope(nothing, 'delete')).not.toThrow();
     expect(admin).toMatchObject({ isAdmin: true, trail: ['echo'] });
   });
