@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Duration, Size } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Backend, Condition, Field, Rule, Trigger } from 'cdk-plinth';
+import { Backend, Condition, Field, OnDelete, Relation, Rule, Trigger } from 'cdk-plinth';
 import { Construct } from 'constructs';
 
 const here = (path: string) => join(__dirname, path);
 
-/** Notes that a person keeps, may publish, and may attach files to. */
+/** Notes that a person keeps, in notebooks that may be shared; that may be published, tagged, and have files. */
 export class Notebooks extends Construct {
   readonly backend: Backend;
 
@@ -20,14 +20,37 @@ export class Notebooks extends Construct {
     });
     const { data, files, functions, push } = this.backend;
 
+    // A shelf of notes, which its owner shares with editors: they see it and its notes, and may rename it.
+    data.addModel('notebooks', {
+      fields: {
+        name: Field.string({ required: true, maxLength: 100 }),
+        editors: Field.stringSet({ maxItems: 50, rules: [Rule.owner()] }),
+        noteCount: Field.integer({ defaultValue: 0, min: 0 }),
+      },
+      rules: [Rule.owner(), Rule.owners('editors').read().update()],
+      indexes: { byName: { partition: ['owner'], sort: ['name'] } },
+      relations: { notes: Relation.hasMany('notes') },
+    });
+
     const notes = data.addModel('notes', {
       fields: {
         title: Field.string({ required: true, maxLength: 200 }),
         text: Field.string({ maxLength: 20_000 }),
         published: Field.boolean({ defaultValue: false }),
+        // Where a published note is found: no two notes have the same.
+        slug: Field.string({ unique: true, pattern: '[a-z0-9-]{1,60}' }),
       },
-      rules: [Rule.owner(), Rule.guest().read().when(Condition.isTrue('published'))],
+      rules: [Rule.owner(), Rule.related('notebook').read(), Rule.guest().read().when(Condition.isTrue('published'))],
       indexes: { newest: { partition: ['owner'], sort: ['createdAt'] }, published: { partition: ['published'], sort: ['createdAt'] } },
+      relations: {
+        notebook: Relation.belongsTo('notebooks', { onDelete: OnDelete.CASCADE }),
+        tags: Relation.manyToMany('tags'),
+      },
+    });
+
+    data.addModel('tags', {
+      fields: { name: Field.string({ required: true, unique: true, maxLength: 40 }) },
+      rules: [Rule.authenticated().create().read()],
     });
 
     // What happened to a person's notes and files. Triggers write it, for that person: nobody else may create or read it.

@@ -10,7 +10,7 @@ const PASSWORD = 'correct horse 9 Battery!';
 /** One step: prints what was seen and when, as it happens. */
 async function step<T>(run: () => Promise<[seen: string, value: T]>): Promise<T> {
   const [seen, value] = await run();
-  console.log(`✓ ${seen.padEnd(72)} ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`);
+  console.log(`✓ ${seen.padEnd(84)} ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`);
   return value;
 }
 
@@ -86,6 +86,72 @@ await step(async () => {
   const gone = await ada.data.notes.get(scrap.id).catch((error: unknown) => error);
   expect(gone instanceof BackendError && gone.code === 'not-found', `not-found, not ${gone}`);
   return ['a note was deleted and is gone', undefined];
+});
+
+const refusalOf = async (call: Promise<unknown>): Promise<BackendError> => {
+  const refusal = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(refusal instanceof BackendError, `a refusal, not ${refusal}`);
+  return refusal;
+};
+const book = await step(async () => {
+  const travels = await ada.data.notebooks.create({ name: 'Travels' });
+  const [lisbon, porto] = await ada.data.transact((to) => [
+    to.notes.create({ title: 'Lisbon', slug: `lisbon-${Date.now()}`, notebookId: travels.id }),
+    to.notes.create({ title: 'Porto', notebookId: travels.id }),
+    to.notebooks.update(travels.id, { $increment: { noteCount: 2 } }),
+  ]);
+  return ['one transaction: two notes made in a notebook, and its counter at 2', { ...travels, lisbon, porto }];
+});
+await step(async () => {
+  const refusal = await refusalOf(
+    ada.data.transact((to) => [
+      to.notes.update(book.porto.id, { title: 'Oporto' }),
+      to.notebooks.update(book.id, { name: 'Journeys' }, { if: { noteCount: { gt: 5 } } }),
+    ]),
+  );
+  expect(refusal.code === 'transaction-refused', `transaction-refused, not ${refusal}`);
+  expect((await ada.data.notes.get(book.porto.id)).title === 'Porto', 'that nothing was written');
+  return ['a transaction was refused for its second part, and its first was not written', undefined];
+});
+await step(async () => {
+  const tag = await ada.data.tags.create({ name: `trip ${Date.now()}` });
+  await ada.data.notesTags.create({ notesId: book.lisbon.id, tagsId: tag.id });
+  const { notes } = await ada.data.notebooks.get(book.id, { include: { notes: { include: { tags: true } } } });
+  const seen = notes.items.map(({ title, tags }) => `${title} (${tags.items.length})`).join(', ');
+  expect(seen === 'Lisbon (1), Porto (0)', `two notes, one of them tagged, not ${seen}`);
+  return [`a notebook read with its notes and their tags in one call: ${seen}`, undefined];
+});
+await step(async () => {
+  await Promise.all(Array.from({ length: 20 }, () => ada.data.notebooks.update(book.id, { $increment: { noteCount: 1 } })));
+  const { noteCount, version } = await ada.data.notebooks.get(book.id);
+  expect(noteCount === 22, `22, not ${noteCount}`);
+  const stale = await refusalOf(ada.data.notebooks.update(book.id, { name: 'Trips' }, { ifVersion: version - 1 }));
+  expect(stale.code === 'version-mismatch', `version-mismatch, not ${stale}`);
+  return [`20 increments at once, none lost; who had an old version was refused: ${stale.status}`, undefined];
+});
+await step(async () => {
+  const taken = await refusalOf(ada.data.notes.create({ title: 'Lisbon too', slug: book.lisbon.slug }));
+  expect(taken.code === 'conflict', `conflict, not ${taken}`);
+  return [`a second note of the same unique slug was refused: ${taken.status} ${taken.problems[0]?.pointer}`, undefined];
+});
+await step(async () => {
+  const before = await refusalOf(bob.data.notes.get(book.lisbon.id));
+  const { userId } = await bob.auth.session().then((session) => session ?? Promise.reject(new Error('bob is not signed in')));
+  await ada.data.notebooks.update(book.id, { $addToSet: { editors: [userId] } });
+  const shared = await bob.data.notes.get(book.lisbon.id);
+  return [`ada shared the notebook: bob reads its note "${shared.title}" (before: ${before.status})`, undefined];
+});
+await step(async () => {
+  await ada.data.notebooks.delete(book.id);
+  const gone = await refusalOf(ada.data.notebooks.get(book.id));
+  const note = await eventually('the end of its notes', 30, async () => {
+    const left = await ada.data.notes.get(book.lisbon.id).catch((error: BackendError) => error);
+    return left instanceof BackendError ? left : undefined;
+  });
+  return [`the notebook was deleted (${gone.status} at once), and its notes went with it (${note.status})`, undefined];
 });
 
 const bytes = new TextEncoder().encode('A line of text. '.repeat(60_000));
