@@ -18,12 +18,13 @@ const fields: ModelSpec['fields'] = {
   extra: { type: 'json' },
 };
 
-test('text knows every comparison, numbers ranges, booleans equality alone; lists, objects and JSON none at all', () => {
+test('text knows every comparison, numbers ranges, booleans equality alone; what is no single value none at all', () => {
   const known = Object.fromEntries(FIELD_TYPES.map((type) => [type, operatorsOn(type)?.join(' ')]));
   const all = LIST_OPERATORS.join(' ');
-  const text = { string: all, datetime: all, date: all, choice: all, id: all };
+  const text = { string: all, datetime: all, date: all, time: all, email: all, url: all, phone: all, ip: all, choice: all, id: all };
   const ranges = { integer: 'lt le gt ge', number: 'lt le gt ge' };
-  expect(known).toEqual({ ...text, ...ranges, boolean: '', json: undefined, list: undefined, object: undefined });
+  const none = { json: undefined, bytes: undefined, stringSet: undefined, list: undefined, map: undefined, object: undefined };
+  expect(known).toEqual({ ...text, ...ranges, boolean: '', ...none });
 });
 
 test('a list names the partition of an index, and its sort attributes with ranges', () => {
