@@ -13,7 +13,7 @@ const TABLE_NAME_PATTERN = /^[A-Za-z0-9_.-]{3,255}$/;
 export function* checkData(manifest: Manifest): Iterable<Fault> {
   const models = manifest.data?.models ?? {};
   const path = 'data.models';
-  yield* checkNames(path, 'model', Object.keys(models));
+  yield* checkNames(path, 'model', Object.keys(models), { 'api.data has a call of this name': ['transact'] });
   for (const [name, model] of Object.entries(models)) {
     yield* checkModel(model, at(path, name));
     yield* checkModelRules(name, model, models, at(path, name), manifest.auth);

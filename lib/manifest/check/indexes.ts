@@ -1,7 +1,7 @@
 import { fieldOf, SCALAR_TYPES, SYSTEM_FIELDS } from '../fields';
 import { LIST_PARAMETERS } from '../lists';
 import { type IndexSpec, MAX_INDEXES, MAX_KEY_ATTRIBUTES, type ModelSpec } from '../manifest';
-import { OPERATIONS } from '../rules';
+import { ROUTES } from '../routes';
 import { at, duplicates, type Fault, unknownName } from './fault';
 import { checkNames } from './names';
 
@@ -15,7 +15,7 @@ export function* checkIndexes(model: ModelSpec, path: string): Iterable<Fault> {
       message: `a DynamoDB table has ${MAX_INDEXES} indexes at most, has ${indexes.length}; remove ${indexes.length - MAX_INDEXES}`,
     };
   }
-  const methods = { "it is a method of the model's client": OPERATIONS };
+  const methods = { "it is a method of the model's client": Object.keys(ROUTES.data) };
   yield* checkNames(path, 'index', Object.keys(model.indexes), methods);
   const seen = new Map<string, string>();
   for (const [name, index] of indexes) {

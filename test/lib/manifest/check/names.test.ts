@@ -49,3 +49,11 @@ test.each(['id', 'owner', 'version', 'createdAt', 'updatedAt'])('%s is a system 
 test.each(['create', 'get', 'list', 'update', 'delete'])("%s is a method of a model's client, so no index", (name) => {
   expect(checkManifest(withModel({ indexes: { [name]: index } }))[0]?.message).toContain("method of the model's client");
 });
+
+test('calls of the client have their names already', () => {
+  const reserved = expect.objectContaining({ message: expect.stringContaining('reserved word') });
+  for (const name of ['create', 'count', 'batchWrite', 'upsert']) {
+    expect(checkManifest(withModel({ indexes: { [name]: index } }))).toContainEqual(reserved);
+  }
+  expect(checkManifest({ ...EXAMPLE, data: { models: { transact: model } } })).toContainEqual(reserved);
+});
