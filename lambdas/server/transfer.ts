@@ -5,7 +5,8 @@
 import type { Manifest } from '../../lib/manifest/index.js';
 import { type ExportPage, exportItems, type Part } from '../data/transfer/export.js';
 import { type FillOptions, type FillPage, fillItems } from '../data/transfer/fill.js';
-import { type ImportOptions, type ImportOutcome, type ImportRow, importRows } from '../data/transfer/import.js';
+import { type ImportOptions, type ImportRow, importRows } from '../data/transfer/import.js';
+import type { ImportOutcome } from '../data/transfer/write-row.js';
 import type { Environment } from '../shared/aws/environment.js';
 import { createDynamoDb } from '../shared/dynamodb/index.js';
 import { modelsOf } from '../shared/model/model.js';
@@ -25,9 +26,13 @@ export interface TransferOptions {
   readonly environment: Environment;
 }
 
+/** Nobody waits for an answer: whole batches may go a slow way, and a table that is throttled may have to grow first. */
+const PATIENCE = { attempt: 30_000, total: 300_000, attempts: 10 };
+
 export function openTransfer({ manifest, model, table, environment }: TransferOptions): Transfer {
   const opened = modelsOf(manifest, table === undefined ? {} : { tables: { [model]: table } })(model);
-  const context = { dynamodb: createDynamoDb({ environment, client: environment.PLINTH_DYNAMODB_CLIENT }), now: Date.now };
+  const dynamodb = createDynamoDb({ environment, client: environment.PLINTH_DYNAMODB_CLIENT, limits: PATIENCE });
+  const context = { dynamodb, now: Date.now };
   return {
     importRows: (rows, options) => importRows(context, opened, rows, options),
     exportItems: (part) => exportItems(context, opened, part),

@@ -1,13 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  checkCreate,
-  checkValues,
-  type FieldProblem,
-  SYSTEM_FIELD_SPECS,
-  SYSTEM_FIELDS,
-  type SystemField,
-} from '../../../lib/manifest/index.js';
-import type { Item } from '../../shared/model/item.js';
+import { checkCreate, checkValues, type FieldProblem, SYSTEM_FIELD_SPECS, SYSTEM_FIELDS } from '../../../lib/manifest/index.js';
+import { type Item, readItem, writeItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
 import { idFaults, idOf } from '../engine/id-of.js';
 import { keyFaults } from '../engine/keys.js';
@@ -49,9 +42,14 @@ export function checkRow(model: Model, row: Readonly<Record<string, unknown>>, {
 
 const isSystem = (model: Model, name: string) => (SYSTEM_FIELDS as readonly string[]).includes(name) && (name !== 'owner' || model.owned);
 
-/** Whether an item says what a row says: a row that says nothing of, say, its version, says nothing against it. */
-export function isSame(stored: Item, item: Item, row: Readonly<Record<string, unknown>>): boolean {
-  const saysNothing = SYSTEM_FIELDS.filter((name) => row[name] === undefined);
-  const said = (each: Item) => Object.fromEntries(Object.entries(each).filter(([name]) => !saysNothing.includes(name as SystemField)));
-  return isDeepStrictEqual(said(stored), said(item));
+/**
+ * Whether an item says what a row says: a row that says nothing of, say, its version, or of a time that is set where none is given, says
+ * nothing against it.
+ */
+export function isSame(model: Model, stored: Item, { item, values }: { readonly item: Item; readonly values: object }): boolean {
+  const given = Object.entries(model.spec.fields).filter(([, { defaultFrom }]) => defaultFrom !== undefined);
+  const saysNothing = [...SYSTEM_FIELDS, ...given.map(([name]) => name)].filter((name) => !Object.hasOwn(values, name));
+  const said = (each: Item) => Object.fromEntries(Object.entries(each).filter(([name]) => !saysNothing.includes(name)));
+  // As it would be read: sets are sorted then, and empty ones absent.
+  return isDeepStrictEqual(said(stored), said(readItem(model, writeItem(model, item), 0) as Item));
 }

@@ -89,4 +89,4 @@ function failureOf(error: unknown): unknown {
 }
 
 /** That an item is too large, only DynamoDB knows. */
-const isTooLarge = (name: string, message: string) => /^Validation(Exception|Error)$/.test(name) && /item size/i.test(message);
+export const isTooLarge = (name: string, message: string) => /^Validation(Exception|Error)$/.test(name) && /item size/i.test(message);
