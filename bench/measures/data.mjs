@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT, run } from '../support/child.mjs';
 import { forkOn, message } from '../support/cores.mjs';
+import { environment } from '../support/environment.mjs';
 import { pairs } from '../support/pairs.mjs';
 
 const MODELS = 50;
@@ -59,6 +60,7 @@ export async function measure() {
         reference: 'require to first answer; a handler that only loads the SDK',
       },
       { id: 'data.get', ...(await throughput('get')), unit: 'x', limit: 2, bound: 'at least', reference: bareSdk },
+      { id: 'data.query.25', ...(await throughput('query')), unit: 'x', limit: 2, bound: 'at least', reference: `25 items; ${bareSdk}` },
       { id: 'data.create', ...(await throughput('create')), unit: 'x', limit: 1.5, bound: 'at least', reference: bareSdk },
     ];
   } finally {
@@ -102,17 +104,6 @@ async function bundled(folder, name) {
     legalComments: 'none',
   });
   return outfile;
-}
-
-/** What Lambda sets. A role's session token has about this length. */
-function environment(port) {
-  return {
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_SESSION_TOKEN: 't'.repeat(800),
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-  };
 }
 
 function kilobytes(path) {

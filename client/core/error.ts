@@ -50,17 +50,17 @@ export interface ErrorDetails {
 /** The one error of every call, but for an aborted one, which rejects with its signal's reason. */
 export class BackendError extends Error {
   /** What went wrong, as a stable word: decide by it, not by the message. */
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** The HTTP status; 0 where there was no answer. */
-  readonly status: number;
+  declare readonly status: number;
   /** What is wrong with what was sent, by JSON pointer: `{ '/title': 'is required' }`. */
-  readonly fields: Record<string, string>;
+  declare readonly fields: Record<string, string>;
   /** The same as a list. With `transaction-refused` each has the `code` of why: `/actions/1` is that of the second. */
-  readonly problems: readonly FieldProblem[];
+  declare readonly problems: readonly FieldProblem[];
   /** Names this request in the backend's logs. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   /** With `version-mismatch` and `condition-failed`: the item as it is now, where the caller may read it. */
-  readonly current?: unknown;
+  declare readonly current?: unknown;
 
   /** Each generated client has a class of its own; an error of one is an error of all. */
   static [Symbol.hasInstance](value: unknown): boolean {
@@ -70,21 +70,9 @@ export class BackendError extends Error {
   constructor(code: ErrorCode, message: string, status = 0, details: ErrorDetails = {}) {
     const { problems = [] } = details;
     const [first] = problems;
-    // What is wrong first of all is said at once, where only the message is seen.
-    super(
-      first
-        ? `${message.replace(/[.:]$/, '')}: ${first.pointer} ${first.detail}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`
-        : message,
-      {
-        cause: details.cause,
-      },
-    );
-    this.name = 'BackendError';
-    this.code = code;
-    this.status = status;
-    this.problems = problems;
-    this.fields = Object.fromEntries(problems.map(({ pointer, detail }) => [pointer, detail]));
-    this.requestId = details.requestId;
-    this.current = details.current;
+    // What is wrong first of all is in the message, for where that alone is seen.
+    super(first ? `${message} (${first.pointer} ${first.detail})` : message);
+    const fields = Object.fromEntries(problems.map(({ pointer, detail }) => [pointer, detail]));
+    Object.assign(this, { ...details, name: 'BackendError', code, status, problems, fields });
   }
 }

@@ -8,14 +8,15 @@ export const ATTEMPTS = 4;
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5_000;
 
+/** Where `plinth dev` listens. */
+const ON_THIS_MACHINE = /\/\/[^/]*(localhost|127\.0)/;
+
 /** An answer, read to its end. */
 export interface Answer {
   status: number;
   headers: Headers;
   /** The parsed JSON, or the text where it is none; `undefined` where there is no body. */
   body: any;
-  /** How often the request was sent until this answer came. */
-  attempts: number;
 }
 
 export interface ExchangeInit {
@@ -43,16 +44,13 @@ export async function exchange(url: string, init: ExchangeInit, options: ClientO
     let answer: Answer | undefined;
     let failure: unknown;
     try {
-      answer = { ...(await once(url, init, options)), attempts };
-      if (!isPassing(answer, init.repeatable)) {
-        return answer;
-      }
+      answer = await once(url, init, options);
     } catch (error) {
       failure = error;
     }
     const wait = jitter(attempts) + retryAfter(answer);
-    const mayRepeat = answer || (failure instanceof BackendError && init.repeatable);
-    if (!mayRepeat || attempts >= (options.attempts ?? ATTEMPTS) || Date.now() + wait > end) {
+    const mayPass = answer ? isPassing(answer, init.repeatable) : init.repeatable && failure instanceof BackendError;
+    if (!mayPass || attempts >= (options.attempts ?? ATTEMPTS) || Date.now() + wait > end) {
       if (answer) {
         return answer;
       }
@@ -66,17 +64,17 @@ export async function exchange(url: string, init: ExchangeInit, options: ClientO
 export const jitter = (attempts: number) => Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts);
 
 /** One attempt, from the first byte sent to the last one read. */
-async function once(url: string, init: ExchangeInit, options: ClientOptions): Promise<Omit<Answer, 'attempts'>> {
+async function once(url: string, init: ExchangeInit, options: ClientOptions): Promise<Answer> {
   const { method, headers, body, signal } = init;
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
   const milliseconds = init.timeout ?? options.timeout ?? 10_000;
-  let late = false;
+  let late: BackendError | undefined;
   const giveUp = () => {
-    late = true;
+    late = new BackendError('timed-out', `No answer within ${milliseconds} ms`);
     controller.abort();
   };
-  const timer = milliseconds ? setTimeout(giveUp, milliseconds) : undefined;
+  const timer = milliseconds && setTimeout(giveUp, milliseconds);
   try {
     if (signal?.aborted) {
       throw signal.reason;
@@ -90,9 +88,8 @@ async function once(url: string, init: ExchangeInit, options: ClientOptions): Pr
     if (signal?.aborted) {
       throw signal.reason;
     }
-    throw late
-      ? new BackendError('timed-out', `No answer within ${milliseconds} ms`, 0, { cause })
-      : new BackendError('network', unreachable(url), 0, { cause });
+    const hint = ON_THIS_MACHINE.test(url) ? ': is "plinth dev" running?' : '';
+    throw late ?? new BackendError('network', `${url.split('?')[0]} could not be reached${hint}`, 0, { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -100,35 +97,27 @@ async function once(url: string, init: ExchangeInit, options: ClientOptions): Pr
 }
 
 /** Whether the same request may well succeed a little later. Cognito says "too many" with status 400. */
-function isPassing({ status, body }: Answer, repeatable?: boolean): boolean {
+export function isPassing({ status, body }: Pick<Answer, 'status' | 'body'>, repeatable?: boolean): boolean {
   return status === 429 || /TooManyRequests/.test(body?.__type) || (!!repeatable && status > 501 && status < 505);
 }
 
 /** `Retry-After` in milliseconds; it holds seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 function retryAfter(answer?: Answer): number {
-  const value = answer?.headers.get('retry-after') ?? '';
+  const value = answer?.headers.get('retry-after') as string;
   return Math.max(0, Number(value) * 1000 || Date.parse(value) - Date.now() || 0);
 }
 
+/** Waits, not beyond the signal: what comes next sees that it is aborted. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
+  return new Promise((resolve) => {
+    const end = () => {
       clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
+      signal?.removeEventListener('abort', end);
       resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', abort);
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end);
   });
-}
-
-/** Names what could not be reached; `plinth dev` is what usually listens on this machine. */
-function unreachable(url: string): string {
-  const { origin, hostname } = new URL(url);
-  const local = /^(localhost|127\.|\[::1\])/.test(hostname) || hostname.endsWith('.localhost');
-  return `${origin} could not be reached${local ? ': is "plinth dev" running?' : ''}`;
 }
 
 function parse(text: string): unknown {

@@ -14,8 +14,6 @@ export interface Call {
   signal?: AbortSignal;
   /** Whether the API has a guest's route for it. */
   guest?: boolean;
-  /** Whether it writes nothing, though it is no GET. */
-  reads?: boolean;
   /**
    * Whether sending twice does no harm. Reads do none, nor do writes, since every attempt carries the same `Idempotency-Key`.
    * @default true
@@ -36,11 +34,9 @@ const TOLERANCE = 30_000;
 
 /** Codes by status for answers that no handler of ours wrote: API Gateway's `{"message"}`, a proxy's page. */
 const CODES: Record<number, string> = {
-  400: 'invalid-request',
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',
-  409: 'conflict',
   413: 'too-large',
   429: 'too-many-requests',
   503: 'unavailable',
@@ -55,10 +51,12 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
   requireConfig(config, 'apiUrl');
   /** Milliseconds that the server's clock is ahead of this device's. */
   let ahead = 0;
-  const key = () => uuidv7(Date.now() + ahead);
-
-  async function attempt(call: Call, headers: Record<string, string>): Promise<Answer> {
-    const send = (bearer?: string) => {
+  async function send(call: Call): Promise<any> {
+    const headers: Record<string, string> = { 'Plinth-Manifest': manifest, ...call.headers };
+    if (call.body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+    }
+    const attempt = (bearer?: string): Promise<Answer> => {
       if (bearer) {
         headers.Authorization = `Bearer ${bearer}`;
       } else if (!call.guest) {
@@ -67,29 +65,18 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
       const url = config.apiUrl + (bearer ? '' : '/guest') + pathOf(call);
       return exchange(url, { repeatable: true, ...call, headers, body: JSON.stringify(call.body) }, options);
     };
-    const bearer = await token();
-    const answer = await send(bearer);
-    if (answer.status === 401 && bearer) {
-      const other = await token(bearer);
-      if (other && other !== bearer) {
-        return send(other);
-      }
-    }
-    return answer;
-  }
-
-  async function send(call: Call): Promise<any> {
-    const headers: Record<string, string> = { 'Plinth-Manifest': manifest, ...call.headers };
-    if (call.body !== undefined) {
-      headers['Content-Type'] = 'application/json';
-    }
-    const writes = call.method !== 'GET' && !call.reads;
     for (let corrected = false; ; corrected = true) {
-      if (writes) {
-        headers['Idempotency-Key'] = key();
+      if (call.method !== 'GET') {
+        headers['Idempotency-Key'] = send.key();
       }
-      const answer = await attempt(call, headers);
-      const difference = Date.parse(answer.headers.get('date') ?? '') - Date.now();
+      const bearer = await token();
+      let answer = await attempt(bearer);
+      const other = bearer && answer.status === 401 ? await token(bearer) : bearer;
+      if (other && other !== bearer) {
+        answer = await attempt(other);
+      }
+      // Where there is no date, nothing is different.
+      const difference = Date.parse(answer.headers.get('date') as string) - Date.now();
       ahead = Math.abs(difference) > TOLERANCE ? difference : 0;
       if (answer.status < 300) {
         return answer.body;
@@ -101,36 +88,31 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
     }
   }
 
-  return Object.assign(send, { key });
+  send.key = () => uuidv7(Date.now() + ahead);
+  return send;
 }
 
 function pathOf({ path, query = {} }: Call): string {
   for (const segment of path) {
     // An empty or dotted segment would be another route: URLs resolve `..`, escaped or not.
     if (typeof segment !== 'string' || /^\.{0,2}$/.test(segment)) {
-      throw new BackendError(
-        'invalid-request',
-        `An id or a name must be text, and neither empty nor "." nor "..", is ${JSON.stringify(segment)}`,
-      );
+      throw new BackendError('invalid-request', `An id or a name cannot be ${JSON.stringify(segment)}`);
     }
   }
   const text = path.map((segment) => `/${encodeURIComponent(segment)}`).join('');
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) {
-      search.append(name, textOf(value));
+      // A filter is JSON, a moment the text that it is stored as.
+      search.append(name, typeof value === 'object' ? JSON.stringify(value).replace(/^"|"$/g, '') : String(value));
     }
   }
   return `${search}` ? `${text}?${search}` : text;
 }
 
-/** A moment as it is stored, a filter as JSON. */
-const textOf = (value: unknown) =>
-  value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : String(value);
-
 /** What a problem document says, or what an answer has in its place. */
 export function errorOf(status: number, body: any, headers?: Headers): BackendError {
-  const code = /^urn:plinth:problem:(.+)/.exec(body?.type)?.[1] ?? CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal');
+  const code = String(body?.type).split('urn:plinth:problem:')[1] ?? CODES[status] ?? (status < 500 ? 'invalid-request' : 'internal');
   return new BackendError(code, body?.detail ?? body?.title ?? body?.message ?? `Status ${status}`, status, {
     problems: body?.errors,
     requestId: body?.requestId ?? headers?.get('apigw-requestid') ?? undefined,

@@ -1,8 +1,11 @@
 /** A UUIDv7: 48 bits of time in milliseconds, then chance. @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
 export function uuidv7(now = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
   const time = now.toString(16).padStart(12, '0');
-  const chance = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const variant = '89ab'[(bytes[9] as number) & 3];
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(0, 3)}-${variant}${chance.slice(3, 6)}-${chance.slice(6, 18)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${'000-8000-000000000000'.replace(/[08]/g, chance)}`;
+}
+
+/** A digit by chance: of the variant's, 8, the lower two bits. */
+function chance(digit: string): string {
+  const [byte] = crypto.getRandomValues(new Uint8Array(1)) as unknown as [number];
+  return (Number(digit) | (byte & (digit === '8' ? 3 : 15))).toString(16);
 }

@@ -7,17 +7,18 @@ export type * from './types/index.js';
 
 /** The calls of all models, by name, and of transactions. */
 export function createData(send: Send, models: Readonly<Record<string, ModelNames>>, options: ClientOptions = {}): any {
-  const each = <T>(make: (name: string, model: ModelNames) => T) =>
-    Object.fromEntries(Object.entries(models).map(([name, model]) => [name, make(name, model)]));
-  const to = each(actionsOf);
-  return {
-    ...each((name, model) => createModel(send, name, model, options)),
-    async transact(choose: (to: unknown) => readonly unknown[], { signal }: CallOptions = {}) {
-      const actions = choose(to);
-      const guest = Object.values(models).some((model) => WRITES.some((operation) => model.guest.includes(operation)));
-      return (await send({ method: 'POST', path: ['transactions'], body: { actions }, signal, guest })).items;
+  const to: Record<string, unknown> = {};
+  const data: Record<string, unknown> = {
+    async transact(choose: (actions: typeof to) => readonly unknown[], { signal }: CallOptions = {}) {
+      const guest = Object.values(models).some(([, admitted]) => admitted.some((operation) => WRITES.includes(operation)));
+      return (await send({ method: 'POST', path: ['transactions'], body: { actions: choose(to) }, signal, guest })).items;
     },
   };
+  for (const name of Object.keys(models)) {
+    to[name] = actionsOf(name);
+    data[name] = createModel(send, name, models[name] as ModelNames, options);
+  }
+  return data;
 }
 
 const WRITES = ['create', 'update', 'delete'];

@@ -1,32 +1,16 @@
-import type { Call } from '../core/request.js';
-
 /** What a list is asked: keys of an index with ranges, and options. */
-export type Question = { signal?: AbortSignal } & Record<string, unknown>;
+export type Question = { signal?: AbortSignal; cursor?: string } & Record<string, unknown>;
 
-/** Characters of a URL, after which a question goes by POST: well below what anything on the way refuses. */
-const LONGEST = 2_000;
+/** In JSON: what no query string of ours holds (a list), or is too long for one by what anything on the way takes. */
+const NOT_FOR_URLS = /:\[|.{2000}/;
 
-/** The call that asks for a list: a GET, which caches and logs show, or where that cannot hold the question, a POST. */
-export function listCall(path: string[], { signal, ...question }: Question): Call {
-  const query = flatten(question);
-  const isLong = JSON.stringify(query).length > LONGEST;
-  const hasLists = Object.values(query).some(Array.isArray);
-  return isLong || hasLists
-    ? { method: 'POST', path: [...path, 'query'], body: question, reads: true, signal }
-    : { method: 'GET', path, query, signal };
+/** A question as the query of a GET, which logs show; `undefined` where it must be the body of a POST. */
+export function queryOf(question: Question): Record<string, unknown> | undefined {
+  return NOT_FOR_URLS.test(JSON.stringify(question)) ? undefined : Object.fromEntries(Object.entries(question).flatMap(flat));
 }
 
-/** `{ createdAt: { ge: 'a', lt: 'b' } }` becomes `{ 'createdAt.ge': 'a', 'createdAt.lt': 'b' }`; what has a structure stays. */
-function flatten(question: Record<string, unknown>): Record<string, unknown> {
-  const flat: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(question)) {
-    if (name === 'filter' || name === 'include' || !value || typeof value !== 'object' || value instanceof Date) {
-      flat[name] = value;
-    } else {
-      for (const [operator, bound] of Object.entries(value)) {
-        flat[`${name}.${operator}`] = bound;
-      }
-    }
-  }
-  return flat;
+/** `createdAt: { ge: 'a', lt: 'b' }` becomes `'createdAt.ge': 'a', 'createdAt.lt': 'b'`; what is read as JSON stays whole. */
+function flat([name, value]: [string, unknown]): [string, unknown][] {
+  const isRange = value instanceof Object && !(value instanceof Date) && name !== 'filter' && name !== 'include';
+  return isRange ? Object.entries(value).map(([operator, bound]) => [`${name}.${operator}`, bound]) : [[name, value]];
 }

@@ -1,74 +1,72 @@
 import type { CallOptions, ClientOptions } from '../core/config.js';
 import { paginate } from '../core/pages.js';
-import { refuse, type Send } from '../core/request.js';
+import { type Call, refuse, type Send } from '../core/request.js';
 import { batchGet, batchWrite } from './batches.js';
-import { listCall, type Question } from './lists.js';
+import { queryOf, type Question } from './lists.js';
 
-/** What the generated code knows of a model. */
-export interface ModelNames {
-  readonly indexes: readonly string[];
-  /** The operations that a rule admits guests to. */
-  readonly guest: readonly string[];
-}
+/** What the generated code knows of a model: its indexes, and the operations that a rule admits guests to. */
+export type ModelNames = readonly [indexes: readonly string[], guest: readonly string[]];
 
-interface WriteOptions extends CallOptions {
-  ifVersion?: number;
-  if?: object;
-}
-
-interface Including extends CallOptions {
+interface Options extends CallOptions {
   include?: object;
+  if?: object;
+  /** A version, or `*` for any. */
+  ifVersion?: number | '*';
 }
 
 /** The calls of one model: one method an index, and `list` by whichever index the query names the partition of. */
-export function createModel(send: Send, model: string, { indexes, guest }: ModelNames, options: ClientOptions): any {
-  const path = ['data', model];
-  const open = (...operations: string[]) => operations.some((operation) => guest.includes(operation));
-  const list =
-    (index?: string) =>
-    (query: Question = {}) =>
-      paginate<unknown>((cursor = query.cursor as string | undefined) =>
-        send({ ...listCall(path, { index, ...query, cursor }), guest: open('list') }),
-      );
-  const change = (method: string, id: string, body: unknown, { ifVersion, if: condition, signal }: WriteOptions = {}, anyVersion = false) =>
+export function createModel(send: Send, model: string, [indexes, guest]: ModelNames, options: ClientOptions): any {
+  /** A call that is open to guests where one of the `operations` is. */
+  const call = (
+    operations: string[],
+    method: string,
+    path: string[],
+    { include, if: condition, ifVersion, signal }: Options = {},
+    more?: Partial<Call>,
+  ) =>
     send({
       method,
-      path: [...path, id],
-      query: { if: condition },
-      body,
-      headers: ifVersion === undefined ? (anyVersion ? { 'If-Match': '*' } : {}) : { 'If-Match': `"${ifVersion}"` },
+      path: ['data', model, ...path],
+      query: { include, if: condition },
+      headers: ifVersion === undefined ? {} : { 'If-Match': ifVersion === '*' ? ifVersion : `"${ifVersion}"` },
       signal,
-      guest: open(...(OPERATIONS[method] as string[])),
+      guest: operations.some((operation) => guest.includes(operation)),
+      ...more,
     });
+  /** A write of one item, whose values are checked before. */
+  const write = async (operations: string[], method: string, path: string[], body: unknown, given?: Options) => {
+    refuse(options.checks?.[operations[0] as 'create' | 'update'](model, body));
+    return call(operations, method, path, given, { body });
+  };
+  const list =
+    (index?: string) =>
+    ({ signal, ...question }: Question = {}) =>
+      paginate<unknown>((cursor = question.cursor) => {
+        const body = { index, ...question, cursor };
+        const query = queryOf(body);
+        return query ? call(['list'], 'GET', [], { signal }, { query }) : call(['list'], 'POST', ['query'], { signal }, { body });
+      });
 
   const calls: Record<string, unknown> = {
-    async create(values: unknown, { signal }: CallOptions = {}) {
-      refuse(options.checks?.create(model, values));
-      return send({ method: 'POST', path, body: values, signal, guest: open('create') });
-    },
-    get: (id: string, { include, signal }: Including = {}) =>
-      send({ method: 'GET', path: [...path, id], query: { include }, signal, guest: open('get') }),
-    async update(id: string, patch: unknown, conditions?: WriteOptions) {
-      refuse(options.checks?.update(model, patch));
-      return change('PATCH', id, patch, conditions);
-    },
-    // Without `If-Match` a PUT makes the item where there is none.
-    replace: (id: string, values: unknown, conditions?: WriteOptions) => change('PUT', id, values, conditions, true),
-    upsert: (id: string, values: unknown, conditions?: WriteOptions) => change('PUT', id, values, conditions),
-    delete: (id: string, conditions?: WriteOptions) => change('DELETE', id, undefined, conditions),
+    create: (values: unknown, given?: Options) => write(['create'], 'POST', [], values, given),
+    get: (id: string, given?: Options) => call(['get'], 'GET', [id], given),
+    update: (id: string, patch: unknown, given?: Options) => write(['update'], 'PATCH', [id], patch, given),
+    replace: (id: string, values: unknown, given?: Options) =>
+      write(['create', 'update'], 'PUT', [id], values, { ifVersion: '*', ...given }),
+    upsert: (id: string, values: unknown, given?: Options) => write(['create', 'update'], 'PUT', [id], values, given),
+    delete: (id: string, given?: Options) => call(['delete'], 'DELETE', [id], given),
     list: list(),
-    count: ({ signal, ...body }: Question = {}) =>
-      send({ method: 'POST', path: [...path, 'count'], body, reads: true, signal, guest: open('list') }),
-    batchGet: (ids: readonly string[], { include, signal }: Including = {}) =>
-      batchGet(send, { path: [...path, 'batch-get'], guest: open('get'), signal }, ids, include, options),
-    batchWrite: (writes: readonly object[], { signal }: CallOptions = {}) =>
-      batchWrite(send, { path: [...path, 'batch-write'], guest: open('create', 'update', 'delete'), signal }, writes, options),
+    count: ({ signal, ...body }: Question = {}) => call(['list'], 'POST', ['count'], { signal }, { body }),
+    batchGet: (ids: readonly string[], { include, signal }: Options = {}) =>
+      batchGet((body) => call(['get'], 'POST', ['batch-get'], { signal }, { body }), ids, include, { ...options, signal }),
+    batchWrite: (writes: readonly object[], { signal }: Options = {}) =>
+      batchWrite((body) => call(['create', 'update', 'delete'], 'POST', ['batch-write'], { signal }, { body }), writes, send.key, {
+        ...options,
+        signal,
+      }),
   };
   for (const index of indexes) {
     calls[index] = list(index);
   }
   return calls;
 }
-
-/** The operations that a method may be for. */
-const OPERATIONS: Record<string, string[]> = { PATCH: ['update'], PUT: ['create', 'update'], DELETE: ['delete'] };

@@ -36,10 +36,7 @@ export function writeClient(parts: Parts, hash: string, header: string): string 
     ...(has.models
       ? block(
           'data: createData(send, {',
-          models.map(
-            ([name, spec]) =>
-              `${name}: { indexes: ${list(Object.keys(spec.indexes))}, guest: ${guestOperations(ruledModel(data, spec))} },`,
-          ),
+          models.map(([name, spec]) => `${name}: [${list(Object.keys(spec.indexes))}, ${guestOperations(ruledModel(data, spec))}],`),
           '}, options),',
         )
       : []),

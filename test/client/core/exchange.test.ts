@@ -67,6 +67,18 @@ describe('what is sent again', () => {
   });
 });
 
+test.each([
+  ['https://api.test/data/notes?owner=me', 'https://api.test/data/notes could not be reached'],
+  ['http://127.0.0.1:4566/data', 'http://127.0.0.1:4566/data could not be reached: is "plinth dev" running?'],
+  [
+    'http://abc.execute-api.localhost:4566/data',
+    'http://abc.execute-api.localhost:4566/data could not be reached: is "plinth dev" running?',
+  ],
+])('a failure to reach %s says so, and no more of it than where it is', async (url, message) => {
+  const outcome = exchange(url, ONCE, { fetch: script(down) }).catch((error) => error);
+  expect(await outcome).toMatchObject({ code: 'network', message, cause: down });
+});
+
 describe('when it is sent again', () => {
   test('after a random part of a wait that doubles', async () => {
     expect((await run(REPEATABLE, json(503))).times).toEqual([0, 200, 600, 1400]);
