@@ -40,19 +40,20 @@ export async function requireFreePort(port: number): Promise<void> {
     if (code !== 'EADDRINUSE') {
       throw new Error(`Port ${port} cannot be used (${code}). Choose another with --port.`, { cause: error });
     }
-    const owner = (await isEmulator(port))
-      ? 'an emulator answers there, as another `plinth dev` starts it (of this app or another). End that one with Ctrl-C'
-      : 'some other program listens there. End it';
+    // While this process loads what it needs, an answer waits longer than it is waited for: so twice.
+    const owner =
+      (await isEmulator(port)) || (await isEmulator(port))
+        ? 'an emulator answers there, as another `plinth dev` starts it (of this app or another). End that one with Ctrl-C'
+        : 'some other program listens there. End it';
     throw new Error(`Port ${port} is taken: ${owner}, or start beside it: plinth dev --port ${await freePortAfter(port)}`, {
       cause: error,
     });
   }
 }
 
-/** Longer than this process is busy with itself while it starts: an answer that waits meanwhile counts. */
-const ANSWER_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 3_000;
 
-/** Whether an emulator answers on a port; false after five seconds without an answer. */
+/** Whether an emulator answers on a port; false after three seconds without an answer. */
 export async function isEmulator(port: number): Promise<boolean> {
   try {
     const answer = await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
