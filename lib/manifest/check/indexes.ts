@@ -15,7 +15,7 @@ export function* checkIndexes(model: ModelSpec, path: string): Iterable<Fault> {
       message: `a DynamoDB table has ${MAX_INDEXES} indexes at most, has ${indexes.length}; remove ${indexes.length - MAX_INDEXES}`,
     };
   }
-  const methods = { "it is a method of the model's client": Object.keys(ROUTES.data) };
+  const methods = { "it is a method of the model's client": [...Object.keys(ROUTES.data), 'upsert'] };
   yield* checkNames(path, 'index', Object.keys(model.indexes), methods);
   const seen = new Map<string, string>();
   for (const [name, index] of indexes) {
