@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { appCommand } from './deploy/app.js';
 import { Cdk } from './deploy/cdk.js';
 import { CdkMessages } from './deploy/messages.js';
+import { fillerOf } from './deploy/fill.js';
 import { patience } from './deploy/patience.js';
 import { runDeployment } from './deploy/run.js';
 import { synthesise } from './deploy/synthesis.js';
@@ -57,7 +58,7 @@ async function deploy(context: Context, options: Options): Promise<void> {
 }
 
 async function synthesiseAndDeploy(context: Context, options: Options, log: Log): Promise<void> {
-  const { cwd, env } = context;
+  const { cwd, env, packageDir } = context;
   const { stack, profile, region, dryRun = false } = options;
   // CDK's library and the SDKs read them.
   if (profile !== undefined) env.AWS_PROFILE = profile;
@@ -81,6 +82,7 @@ async function synthesiseAndDeploy(context: Context, options: Options, log: Log)
       cwd,
       log,
       reader: (of) => deployedOnAws({ env, region: of ?? region, profile }),
+      fillers: (of) => fillerOf({ env, packageDir, region: of ?? region, profile }),
       variantsDir: join(dir, 'step'),
       patience: patience(log, pollingInterval),
       dryRun,

@@ -2,7 +2,8 @@ import { Failure, messageOf } from '../failure.js';
 import type { Deployed } from '../read/deployed.js';
 import type { Cdk } from './cdk.js';
 import type { Patience } from './patience.js';
-import { describeStep, type StackPlan } from './plan.js';
+import { type OpenFiller, runFill } from './fill.js';
+import { describeStep, type PlannedStep, type StackPlan } from './plan.js';
 import { settleStack, settleTables } from './settle.js';
 import type { Synthesis } from './synthesis.js';
 import { splitTree } from './tree.js';
@@ -16,6 +17,7 @@ export interface DeploymentOptions {
   /** A step of several is done. */
   readonly onStep: (text: string) => void;
   readonly patience: Patience;
+  readonly openFiller: OpenFiller;
 }
 
 /**
@@ -27,23 +29,38 @@ export interface DeploymentOptions {
  */
 export async function deployStack(plan: StackPlan, synthesis: Synthesis, options: DeploymentOptions): Promise<Record<string, string>> {
   const { stack, steps } = plan;
-  const { cdk, deployed, variantsDir, onStep, patience } = options;
+  const { deployed, onStep, patience } = options;
   await settleStack(deployed, stack.stackName, patience);
   await settleTables(deployed, plan, patience);
   let outputs: Record<string, string> = {};
   for (const [at, step] of steps.entries()) {
     try {
-      if (step.template === plan.wanted) outputs = await cdk.deploy(synthesis.assembly, stack.id);
-      else {
-        writeVariant(synthesis.directory, stack, splitTree(step.template), variantsDir);
-        await cdk.deploy(await cdk.open(variantsDir), stack.id);
-      }
+      outputs = (await carryOut(step, plan, synthesis, options)) ?? outputs;
     } catch (error) {
       throw steps.length === 1 ? error : new Failure(`${messageOf(error)}\n${whatHolds(plan, at)}`);
     }
-    await settleTables(deployed, { ...plan, deployed: step.template }, patience, step);
     if (steps.length > 1) onStep(`${stack.stackName}: step ${at + 1} of ${steps.length}: ${describeStep(step, plan)}`);
   }
+  return outputs;
+}
+
+/** Answers the stack's outputs, if it is deployed. */
+async function carryOut(
+  step: PlannedStep,
+  plan: StackPlan,
+  { assembly, directory }: Synthesis,
+  { cdk, deployed, variantsDir, patience, openFiller }: DeploymentOptions,
+): Promise<Record<string, string> | undefined> {
+  if ('fills' in step) {
+    for (const fill of step.fills) await runFill(step.does, fill, plan, { deployed, patience, openFiller });
+    return undefined;
+  }
+  const variant = async () => {
+    writeVariant(directory, plan.stack, splitTree(step.template), variantsDir);
+    return cdk.open(variantsDir);
+  };
+  const outputs = await cdk.deploy(step.template === plan.wanted ? assembly : await variant(), plan.stack.id);
+  await settleTables(deployed, { ...plan, deployed: step.template }, patience, step);
   return outputs;
 }
 
@@ -52,9 +69,10 @@ function whatHolds(plan: StackPlan, failed: number): string {
   const { stack, steps } = plan;
   const step = steps[failed];
   const switched = steps.slice(0, failed).some(({ does }) => does === 'switch');
+  const what = step && describeStep(step, plan);
   return [
-    `${stack.stackName}: step ${failed + 1} of ${steps.length} failed and was rolled back: ${step && describeStep(step, plan)}.`,
-    failed === 0 ? 'Nothing has changed.' : `${failed === 1 ? 'Step 1 holds' : `Steps 1 to ${failed} hold`}, and no data is touched.`,
+    `${stack.stackName}: step ${failed + 1} of ${steps.length} failed${step && 'fills' in step ? '' : ' and was rolled back'}: ${what}.`,
+    ...(failed === 0 ? [] : [failed === 1 ? 'Step 1 holds.' : `Steps 1 to ${failed} hold.`]),
     `Clients are served by the ${switched ? 'new' : 'earlier'} declaration. Deploy again: it goes on from what is deployed.`,
   ].join('\n');
 }

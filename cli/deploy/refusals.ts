@@ -1,5 +1,5 @@
 import { type Fields, type Manifest, type ModelSpec, tableName } from '../../lib/manifest/index.js';
-import type { StackPlan } from './plan.js';
+import { manifestOf, type StackPlan } from './plan.js';
 import { isReplaced } from './steps.js';
 import { tableProperties } from './table.js';
 import type { Template } from './template.js';
@@ -8,8 +8,11 @@ import type { Template } from './template.js';
  * What is not deployed, since data would be left behind where nobody looks for it: each with what to do instead. CloudFormation would put a
  * new, empty table in place of another without a word.
  */
-export function refusals(plan: StackPlan, before: ReadonlyMap<string, Manifest>, after: readonly Manifest[]): string[] {
-  return [...replacedTables(plan), ...after.flatMap((manifest) => renamedModels(before.get(manifest.backendId), manifest))];
+export function refusals(plan: StackPlan): string[] {
+  return [
+    ...replacedTables(plan),
+    ...plan.after.flatMap((manifest) => renamedModels(manifestOf(plan.before, manifest.backendId), manifest)),
+  ];
 }
 
 /** Tables of the same logical id with another name or key, and tables that another logical id makes under their name. */

@@ -32,9 +32,9 @@ export async function settleStack(deployed: Deployed, stackName: string, { wait,
  * @param step looks only at the tables whose indexes it has changed; otherwise at all with indexes, and at what the plan is to make there
  * @throws Failure if the table has an index that the plan is to make, and the stack does not know of
  */
-export async function settleTables(deployed: Deployed, plan: StackPlan, patience: Patience, step?: Step): Promise<void> {
+export async function settleTables(deployed: Deployed, plan: StackPlan, patience: Patience, step?: Pick<Step, 'indexes'>): Promise<void> {
   const ids = step ? step.indexes.map(({ logicalId }) => logicalId) : tablesWithIndexes(plan);
-  const makes = plan.steps.filter(({ does }) => does === 'make').flatMap(({ indexes }) => indexes);
+  const makes = plan.steps.flatMap((planned) => (planned.does === 'make' ? planned.indexes : []));
   // In turn: one line at a time says what is waited for, and DescribeTable is for few calls a second.
   for (const logicalId of ids) {
     const name = await physicalName(deployed, plan, logicalId);

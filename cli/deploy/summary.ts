@@ -1,8 +1,7 @@
-import type { Manifest } from '../../lib/manifest/index.js';
 import { diffManifests } from '../diff/manifest.js';
 import { formatBreaks, formatChanges } from '../diff/print.js';
 import { losses } from './losses.js';
-import { describeStep, type StackPlan } from './plan.js';
+import { describeStep, manifestOf, type StackPlan } from './plan.js';
 
 /** What a deployment is about, before it begins. */
 export interface Summary {
@@ -11,11 +10,10 @@ export interface Summary {
   readonly concerns: readonly string[];
 }
 
-export function summarise(plans: readonly StackPlan[], before: ReadonlyMap<string, Manifest>, after: readonly Manifest[]): Summary {
-  const changes = after.flatMap((manifest) => {
-    const deployed = before.get(manifest.backendId);
-    return diffManifests(deployed, manifest);
-  });
+export function summarise(plans: readonly StackPlan[]): Summary {
+  const changes = plans.flatMap(({ before, after }) =>
+    after.flatMap((manifest) => diffManifests(manifestOf(before, manifest.backendId), manifest)),
+  );
   const breaks = formatBreaks(changes);
   const lost = plans.flatMap(losses);
   return {

@@ -18,3 +18,13 @@ export function withProperties(template: Template, logicalId: string, properties
   if (resource === undefined) return template;
   return { ...template, Resources: { ...template.Resources, [logicalId]: { ...resource, Properties: properties } } };
 }
+
+/** Template with an entry of one resource's metadata set. */
+export function withMetadata(template: Template, logicalId: string, key: string, value: unknown): Template {
+  const resource = template.Resources?.[logicalId];
+  if (resource === undefined) return template;
+  return {
+    ...template,
+    Resources: { ...template.Resources, [logicalId]: { ...resource, Metadata: { ...resource.Metadata, [key]: value } } },
+  };
+}

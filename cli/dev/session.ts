@@ -5,6 +5,7 @@ import { appCommand } from '../deploy/app.js';
 import { Cdk } from '../deploy/cdk.js';
 import { deployStack } from '../deploy/deployment.js';
 import { CdkMessages } from '../deploy/messages.js';
+import { fillerOf } from '../deploy/fill.js';
 import { patience } from '../deploy/patience.js';
 import { planStack } from '../deploy/plan.js';
 import { manifestsBefore, type Synthesis } from '../deploy/synthesis.js';
@@ -286,6 +287,7 @@ export class DevSession {
       variantsDir: join(this.parts.dir, 'step'),
       onStep: log.step,
       patience: patience(log, POLLING_MS),
+      openFiller: fillerOf(this.options),
     };
     const outputs: Record<string, string>[] = [];
     for (const plan of plans) outputs.push(await deployStack(plan, synthesis, options));

@@ -65,9 +65,9 @@ export async function openModel(context: Context, model: string, options: Transf
 }
 
 /** Puts the Region and the credentials that the AWS SDK finds (environment, profiles, IAM Identity Center) where the engine reads them. */
-async function credentialsInto(
+export async function credentialsInto(
   environment: Record<string, string | undefined>,
-  { region, profile }: SourceOptions,
+  { region, profile }: Pick<SourceOptions, 'region' | 'profile'>,
 ): Promise<() => Promise<void>> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { config } = new DynamoDBClient({ ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) });

@@ -1,6 +1,5 @@
 import type { StackPlan } from '../../../cli/deploy/plan';
 import { refusals } from '../../../cli/deploy/refusals';
-import type { Template } from '../../../cli/deploy/template';
 import type { Manifest, ModelSpec } from '../../../lib/manifest';
 
 const table = (name: unknown, key = 'id') => ({
@@ -8,11 +7,11 @@ const table = (name: unknown, key = 'id') => ({
   Properties: { ...(name !== undefined && { TableName: name }), KeySchema: [{ AttributeName: key, KeyType: 'HASH' }] },
 });
 const plan = (deployed: Record<string, object>, wanted: Record<string, object>) =>
-  ({ deployed: { Resources: deployed } as unknown as Template, wanted: { Resources: wanted } as unknown as Template }) as StackPlan;
+  ({ deployed: { Resources: deployed }, wanted: { Resources: wanted }, before: [], after: [] }) as unknown as StackPlan;
 const model: ModelSpec = { fields: { title: { type: 'string', required: true } }, rules: [], indexes: {} };
 const manifest = (models: Record<string, ModelSpec>): Manifest => ({ manifestVersion: 1, backendId: 'shop', data: { models } });
 const ofModels = (before: Record<string, ModelSpec>, after: Record<string, ModelSpec>) =>
-  refusals(plan({}, {}), new Map([['shop', manifest(before)]]), [manifest(after)]);
+  refusals({ ...plan({}, {}), before: [manifest(before)], after: [manifest(after)] });
 
 test('a table that would be replaced, for another name or key, is refused with the way to migrate', () => {
   const [renamed, other] = refusals(
@@ -25,18 +24,16 @@ test('a table that would be replaced, for another name or key, is refused with t
 });
 
 test('a table under another logical id is refused, since its name is taken', () => {
-  expect(refusals(plan({ '#Old': table('a') }, { 'Inner#New': table('a') }), new Map(), [])).toEqual([
+  expect(refusals(plan({ '#Old': table('a') }, { 'Inner#New': table('a') }))).toEqual([
     expect.stringMatching(/the table a would be made by another construct \(New instead of Old\).*npx cdk refactor/),
   ]);
 });
 
 test('tables that stay, come, or go are not', () => {
-  expect(refusals(plan({ '#A': table('a'), '#Gone': table('gone') }, { '#A': table('a'), '#New': table('new') }), new Map(), [])).toEqual(
-    [],
-  );
+  expect(refusals(plan({ '#A': table('a'), '#Gone': table('gone') }, { '#A': table('a'), '#New': table('new') }))).toEqual([]);
   // Named by CloudFormation: another logical id is another name.
-  expect(refusals(plan({ '#A': table(undefined) }, { '#B': table(undefined) }), new Map(), [])).toEqual([]);
-  expect(refusals({ ...plan({}, { '#A': table('a') }), deployed: undefined }, new Map(), [])).toEqual([]);
+  expect(refusals(plan({ '#A': table(undefined) }, { '#B': table(undefined) }))).toEqual([]);
+  expect(refusals({ ...plan({}, { '#A': table('a') }), deployed: undefined })).toEqual([]);
 });
 
 test('a model that is gone while another has its fields is taken for renamed', () => {

@@ -11,10 +11,10 @@ const table = (name: string, policy: string, settings: object = {}) => ({
 });
 const SAFE = { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
 
-function plan(before: Record<string, object> | undefined, after: Record<string, object>): StackPlan {
+function plan(before: Record<string, object> | undefined, after: Record<string, object>, manifests: Partial<StackPlan> = {}): StackPlan {
   const [deployed, wanted] = [before && { Resources: before }, { Resources: after }] as unknown as [Template | undefined, Template];
   const steps = deployed ? indexSteps(deployed, wanted) : [{ does: 'switch', indexes: [], template: wanted } as const];
-  return { stack: { stackName: 'Shop' }, deployed, wanted, steps } as unknown as StackPlan;
+  return { stack: { stackName: 'Shop' }, deployed, wanted, before: [], after: [], ...manifests, steps } as unknown as StackPlan;
 }
 const manifest = (fields: object): Manifest => ({
   manifestVersion: 1,
@@ -23,7 +23,7 @@ const manifest = (fields: object): Manifest => ({
 });
 
 test('a first deployment says what it makes, and is no concern', () => {
-  expect(summarise([plan(undefined, { '#A': table('a', 'Delete') })], new Map(), [manifest({})])).toEqual({
+  expect(summarise([plan(undefined, { '#A': table('a', 'Delete') }, { after: [manifest({})] })])).toEqual({
     lines: ['+ model notes', 'Shop, one step:', '  make the stack'],
     concerns: [],
   });
@@ -35,7 +35,7 @@ test('tables that leave, by what becomes of them', () => {
     '#Held': table('held', 'Delete', SAFE),
     '#Lost': table('lost', 'Delete'),
   };
-  const { lines, concerns } = summarise([plan(leaving, {})], new Map(), []);
+  const { lines, concerns } = summarise([plan(leaving, {})]);
   expect(lines).toEqual([
     'Data:',
     expect.stringMatching(/the table kept leaves the stack and is kept with its items/),
@@ -48,7 +48,7 @@ test('tables that leave, by what becomes of them', () => {
 });
 
 test('protection, recovery and retention that are lifted', () => {
-  const { lines, concerns } = summarise([plan({ '#A': table('a', 'Retain', SAFE) }, { '#A': table('a', 'Delete') })], new Map(), []);
+  const { lines, concerns } = summarise([plan({ '#A': table('a', 'Retain', SAFE) }, { '#A': table('a', 'Delete') })]);
   expect(lines.slice(0, 4)).toEqual([
     'Data:',
     '  the table a is no longer protected from deletion',
@@ -56,12 +56,13 @@ test('protection, recovery and retention that are lifted', () => {
     '  the table a will be deleted with its stack',
   ]);
   expect(concerns).toEqual(['tables leave the stack or lose protection']);
-  expect(summarise([plan({ '#A': table('a', 'Delete') }, { '#A': table('a', 'Retain', SAFE) })], new Map(), []).concerns).toEqual([]);
+  expect(summarise([plan({ '#A': table('a', 'Delete') }, { '#A': table('a', 'Retain', SAFE) })]).concerns).toEqual([]);
 });
 
 test('what breaks deployed clients', () => {
-  const before = new Map([['shop', manifest({ title: { type: 'string' } })]]);
-  const { lines, concerns } = summarise([plan({}, {})], before, [manifest({ title: { type: 'string', required: true } })]);
+  const before = [manifest({ title: { type: 'string' } })];
+  const after = [manifest({ title: { type: 'string', required: true } })];
+  const { lines, concerns } = summarise([plan({}, {}, { before, after })]);
   expect(lines).toEqual([
     '~ field notes.title: required unset → true',
     'Clients that are deployed:',
