@@ -145,8 +145,11 @@ function inBounds(field: FieldSpec, number: number, problems: Problems): number 
   return number;
 }
 
+/** What DynamoDB stores of a number, rounded down: below 1e126. */
+const LARGEST = 9.99e125;
+
 /** An integer is exact up to 53 bits. */
 function boundsOf({ type, min, max }: FieldSpec): { readonly min: number; readonly max: number } {
-  const furthest = type === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  const furthest = type === 'integer' ? Number.MAX_SAFE_INTEGER : LARGEST;
   return { min: min ?? -furthest, max: max ?? furthest };
 }

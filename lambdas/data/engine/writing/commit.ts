@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../../../lib/manifest/index.js';
 import { type AttributeMap, DynamoDbError } from '../../../shared/dynamodb/index.js';
 import { Problem } from '../../../shared/problem.js';
 import type { DataContext } from '../index.js';
@@ -80,13 +81,25 @@ function failureOf(error: unknown): unknown {
   const { cancellationReasons: reasons = [] } = error;
   if (error.name === 'IdempotentParameterMismatchException') return keyReused();
   if (error.name === 'ConditionalCheckFailedException') return new Unmet(new Map([[0, error.item]]), sentAgain, error);
-  if (isTooLarge(error.name, error.message) || reasons.some(({ Code, Message = '' }) => isTooLarge(Code, Message)))
-    return new Problem('too-large', 'An item may have 400 kB, as DynamoDB counts.', { cause: error });
+  for (const { Code, Message = '' } of [{ Code: error.name, Message: error.message }, ...reasons]) {
+    const fault = faultOf(Code, Message);
+    if (fault !== undefined) return new Problem(...fault, { cause: error });
+  }
   const failed = [...reasons.entries()].filter(([, { Code }]) => Code === 'ConditionalCheckFailed');
   const inTheWay = reasons.some(({ Code }) => Code === 'TransactionConflict') || error.name === 'TransactionConflictException';
   if (failed.length === 0 && !inTheWay) return error;
   return new Unmet(new Map(failed.map(([place, { Item }]) => [place, Item])), sentAgain, error);
 }
 
-/** That an item is too large, only DynamoDB knows. */
-export const isTooLarge = (name: string, message: string) => /^Validation(Exception|Error)$/.test(name) && /item size/i.test(message);
+/** What only DynamoDB knows of an item that is not as it must be. */
+function faultOf(name: string, message: string): [ProblemCode, string] | undefined {
+  if (isTooLarge(name, message)) return ['too-large', 'An item may have 400 kB, as DynamoDB counts.'];
+  if (isValidation(name) && /significant digits|number (over|under)flow/i.test(message)) {
+    return ['validation-failed', 'A number would have more than 38 digits, or be too large.'];
+  }
+  return undefined;
+}
+
+export const isTooLarge = (name: string, message: string) => isValidation(name) && /item size/i.test(message);
+
+const isValidation = (name: string) => name === 'ValidationException' || name === 'ValidationError';
