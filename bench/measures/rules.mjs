@@ -39,16 +39,14 @@ export async function measure() {
   const notebooks = { fields: FIELDS, rules: [{ allow: 'owner' }], indexes: {} };
   const ruled = ruledModel({ models: { notebooks } }, { fields: FIELDS, rules: RULES, relations: RELATIONS, indexes: {} });
   const items = Array.from({ length: ITEMS }, (_, i) => ({
-    ...{
-      id: `${i}`,
-      owner: `owner${i}`,
-      authors: ['bob', 'carl'],
-      team: 'editors',
-      published: false,
-      tenant: 't1',
-      stars: 4,
-      notebookId: 'n1',
-    },
+    id: `${i}`,
+    owner: `owner${i}`,
+    authors: ['bob', 'carl'],
+    team: 'editors',
+    published: false,
+    tenant: 't1',
+    stars: 4,
+    notebookId: 'n1',
   }));
   const related = { notebook: { item: { id: 'n1', owner: 'bob' } } };
   const listed = () => {

@@ -1,12 +1,24 @@
-import { admission, couldHold, holds, mustHold, type ModelSpec, ruledModel, type RuledItem } from '../../lib/manifest';
+import {
+  admission,
+  couldHold,
+  holds,
+  mustHold,
+  type ModelSpec,
+  ruledField,
+  ruledModel,
+  type RuledItem,
+  type RuleSpec,
+} from '../../lib/manifest';
 import { TABLE } from './table';
+import { CHANGES } from './table/changes';
+import { FIELD_MODEL_RULES, FIELDS_WITH_RULES } from './table/fields';
 import { NOTEBOOK_RULES } from './table/related';
 import { CALLERS, FIELDS, type Outcome, type Row, type Section } from './table/section';
 
 const notebooks: ModelSpec = { fields: FIELDS, rules: NOTEBOOK_RULES.map((rule) => rule._spec), indexes: {} };
 
-/** A model with the rules of a section. */
-function ruledBy({ rules }: Section) {
+/** A model with these rules. */
+function ruledBy({ rules }: { readonly rules: readonly RuleSpec[] }) {
   const relations = { notebook: { kind: 'belongsTo', model: 'notebooks', field: 'notebookId', onDelete: 'restrict' } } as const;
   return ruledModel({ models: { notebooks } }, { fields: FIELDS, rules, indexes: {}, relations });
 }
@@ -51,4 +63,23 @@ test('asking with a part of an item turns away nobody whom the whole would admit
       }
     }
   }
+});
+
+describe.each(CHANGES)('$title', (changes) => {
+  test.each(changes.rows)('$caller: update $from to $to: $expected', ({ caller, from, to, expected }) => {
+    const admitted = admission(ruledBy(changes), 'update', CALLERS[caller]);
+    const both = [from, to].map((name) => changes.items[name] ?? {});
+    const held = both.every(({ $related: related, ...item }) => holds(admitted, item, related));
+    expect(admitted.op === 'never' ? '-' : held ? 'yes' : 'no').toBe(expected);
+  });
+});
+
+describe.each(FIELDS_WITH_RULES)('a field: $title', ({ rules, items, rows: cases }) => {
+  test.each(cases)('$caller, $item: sees $sees, sets $sets', ({ caller, item: name, sees, sets }) => {
+    const { $related: related, ...item } = items[name] ?? {};
+    const model = ruledBy({ rules: FIELD_MODEL_RULES.map(({ _spec }) => _spec) });
+    const may = (operation: 'get' | 'update') =>
+      [model, ruledField(model, rules)].every((ruled) => holds(admission(ruled, operation, CALLERS[caller]), item, related));
+    expect({ sees: may('get'), sets: may('update') }).toEqual({ sees, sets });
+  });
 });

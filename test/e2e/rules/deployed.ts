@@ -1,4 +1,6 @@
 import { TABLE } from '../../rules/table';
+import { CHANGES, type Changes } from '../../rules/table/changes';
+import { type FieldSection, FIELDS_WITH_RULES } from '../../rules/table/fields';
 import type { Section } from '../../rules/table/section';
 
 /** The sections of the table whose rules one can declare, and some of those about conditions; each becomes a model. */
@@ -18,6 +20,9 @@ export const DEPLOYED: ReadonlyMap<string, Section> = new Map(
     (section, i) => [`section${i}`, section],
   ),
 );
+
+export const CHANGED: ReadonlyMap<string, Changes> = new Map(CHANGES.map((changes, i) => [`changes${i}`, changes]));
+export const GUARDED: ReadonlyMap<string, FieldSection> = new Map(FIELDS_WITH_RULES.map((field, i) => [`field${i}`, field]));
 
 /** The sections about conditions have one rule, with nothing else. */
 function isCondition([rule, ...others]: Section['rules']): boolean {

@@ -7,6 +7,7 @@ import { type Deployment, PASSWORD, sdkOf, signedUp } from '../deployment';
 
 interface Answer {
   readonly status: number;
+  readonly body: any;
   /** Of a list: whether the item is in it. */
   readonly listed: boolean;
 }
@@ -47,16 +48,14 @@ export class Played {
     this.dynamodb = new DynamoDBClient(sdkOf(to.endpoint));
   }
 
-  /** Stores an item for each row, past all rules, and the notebooks that they are in. */
-  async store(model: string, { items }: Section, rows: readonly Row[]): Promise<void> {
-    const stored = rows
-      .filter(({ operation }) => operation !== 'create')
-      .map((row) => [model, { ...this.fields(items[row.item] as Named), ...inNotebook(model, row, items), id: idOf(row) }] as const);
-    const notebooks = rows.flatMap((row) => {
-      const notebook = items[row.item]?.$related?.['notebook'];
-      return notebook ? [['notebooks', { ...this.fields(notebook.item), id: notebookOf(model, row) }] as const] : [];
+  /** Stores items past all rules, and the notebooks that they are in. */
+  async store(model: string, items: readonly (readonly [id: string, item: Named])[]): Promise<void> {
+    const stored = items.flatMap(([id, item]) => {
+      const notebook = notebookOf(model, item);
+      const own = [model, { ...this.fields(model, item), id }] as const;
+      return notebook ? [['notebooks', { ...this.fields('notebooks', notebook.item), id: notebook.id }] as const, own] : [own];
     });
-    const unique = [...new Map([...notebooks, ...stored].map((each) => [`${each[0]} ${each[1].id}`, each])).values()];
+    const unique = [...new Map(stored.map((each) => [`${each[0]} ${each[1].id}`, each])).values()];
     const at = new Date().toISOString();
     for (let i = 0; i < unique.length; i += 25) {
       const RequestItems: Record<string, object[]> = {};
@@ -70,25 +69,28 @@ export class Played {
 
   async ask(model: string, { items }: Section, row: Row): Promise<Answer> {
     const { operation, caller } = row;
-    const item = `/data/${model}/${idOf(row)}`;
+    const path = `/data/${model}/${idOf(row)}`;
     switch (operation) {
-      case 'create': {
-        const { owner: _, id: __, ...values } = { ...this.fields(items[row.item] as Named), ...inNotebook(model, row, items) } as Named;
-        const json = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof Set ? [...value] : value]));
-        return this.send(caller, 'POST', `/data/${model}`, json);
-      }
+      case 'create':
+        return this.send(caller, 'POST', `/data/${model}`, this.json(model, items[row.item] as Named));
       case 'list': {
         const { status, ids } = await this.list(model, caller);
-        return { status, listed: ids.has(idOf(row)) };
+        return { status, body: {}, listed: ids.has(idOf(row)) };
       }
       case 'get':
-        return this.send(caller, 'GET', item);
+        return this.send(caller, 'GET', path);
       case 'update':
-        // As it was: only the version changes, so that the item is after as before.
-        return this.send(caller, 'PATCH', item, { memo: 'changed' });
+        // The item is after as before, as far as rules look at it.
+        return this.send(caller, 'PATCH', path, { memo: 'changed' });
       default:
-        return this.send(caller, 'DELETE', item);
+        return this.send(caller, 'DELETE', path);
     }
+  }
+
+  /** What a client would send for an item: without what the server sets. */
+  json(model: string, item: Named): Record<string, unknown> {
+    const { owner: _, id: __, ...values } = this.fields(model, item);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof Set ? [...value] : value]));
   }
 
   /** All pages of a model's list, once a caller. */
@@ -112,7 +114,7 @@ export class Played {
     }
   }
 
-  private async send(caller: CallerName, method: string, path: string, body?: object) {
+  async send(caller: CallerName, method: string, path: string, body?: object): Promise<Answer> {
     const token = this.people.get(caller)?.token;
     const answer = await fetch(`${this.to.config.apiUrl}${token === undefined ? '/guest' : ''}${path}`, {
       method,
@@ -126,9 +128,10 @@ export class Played {
     return { status: answer.status, listed: false, body: text === '' ? {} : JSON.parse(text) };
   }
 
-  /** An item with the ids of the people that it names. */
-  private fields({ $related: _, ...item }: Named): Record<string, unknown> {
-    return this.named(item) as Record<string, unknown>;
+  /** An item with the ids of the people that it names, and of its notebook: of one that is not there, where it names none. */
+  private fields(model: string, item: Named): Record<string, unknown> {
+    const { $related: _, notebookId, ...values } = item;
+    return { ...(this.named(values) as object), ...(notebookId !== undefined && { notebookId: notebookOf(model, item)?.id ?? 'gone' }) };
   }
 
   private named(value: unknown): unknown {
@@ -144,14 +147,12 @@ export class Played {
   }
 }
 
-/** Names the notebook that was stored for the row, or one that is not there. */
-function inNotebook(model: string, row: Row, items: Section['items']): object {
-  const { $related: related, notebookId } = items[row.item] ?? {};
-  if (notebookId === undefined) return {};
-  return { notebookId: related?.['notebook'] ? notebookOf(model, row) : 'gone' };
+/** The notebook of an item, with an id that it has alone. */
+function notebookOf(model: string, { $related: related }: Named): { readonly id: string; readonly item: Named } | undefined {
+  const item = related?.['notebook']?.item;
+  return item && { id: `${model}-${slug(JSON.stringify(item))}`, item };
 }
 
 /** A row's own item. */
-const idOf = ({ caller, operation, item }: Row) => `${caller}-${operation}-${slug(item)}`;
-const notebookOf = (model: string, { item }: Row) => `${model}-${slug(item)}`;
-const slug = (name: string) => name.replace(/[^\w]+/g, '-');
+export const idOf = ({ caller, operation, item }: Row) => slug(`${caller} ${operation} ${item}`);
+export const slug = (name: string) => name.replace(/[^\w]+/g, '-');

@@ -66,32 +66,46 @@ export const FIELDS: ModelSpec['fields'] = {
   notebookId: { type: 'id' },
 };
 
-/**
- * @param rules as one declares them; as the manifest has them where nobody could
- * @returns what takes the lines: a caller, an item, `|`, and the outcome of create, get, list, update and delete
- */
-export function section(title: string, rules: readonly (Rule | RuleSpec)[], items: Section['items']) {
+/** A rule as one declares it; as the manifest has it where nobody could. */
+export type AnyRule = Rule | RuleSpec;
+
+export const specsOf = (rules: readonly AnyRule[]): RuleSpec[] => rules.map((rule) => ('_spec' in rule ? rule._spec : rule));
+
+/** @returns what takes the lines: a caller, an item, `|`, and the outcome of create, get, list, update and delete */
+export function section(title: string, rules: readonly AnyRule[], items: Section['items']) {
   return (lines: TemplateStringsArray): Section => ({
     title,
-    rules: rules.map((rule) => ('_spec' in rule ? rule._spec : rule)),
+    rules: specsOf(rules),
     items,
-    rows: lines
-      .join('')
-      .split('\n')
-      .filter((line) => /^\s*\w.*\|/.test(line))
-      .flatMap((line) => rowsOf(line, title, items)),
+    rows: cellsOf(title, lines, items, OPERATIONS.length).flatMap(({ caller, names: [item = ''], outcomes }) =>
+      OPERATIONS.map((operation, i) => ({ caller, operation, item, expected: outcomes[i] as Outcome })),
+    ),
   });
 }
 
-function rowsOf(line: string, title: string, items: Section['items']): Row[] {
-  const [who = '', outcomes = ''] = line.split('|');
-  const [caller = '', ...item] = who.trim().split(/\s+/);
-  const name = item.join(' ');
-  const expected = outcomes.trim().split(/\s+/);
-  if (!(caller in CALLERS) || !(name in items) || expected.length !== OPERATIONS.length || !expected.every(isOutcome)) {
-    throw new Error(`${title}: cannot read "${line.trim()}"`);
-  }
-  return OPERATIONS.map((operation, i) => ({ caller: caller as CallerName, operation, item: name, expected: expected[i] as Outcome }));
+/** A line of a table, read. */
+interface Cells {
+  readonly caller: CallerName;
+  /** Items; between two of them stands `->`. */
+  readonly names: readonly string[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** @throws Error for a caller or an item that is not there, and for a line without its outcomes */
+export function cellsOf(title: string, lines: TemplateStringsArray, items: Section['items'], width: number): Cells[] {
+  const text = lines.join('').split('\n');
+  return text
+    .filter((line) => /^\s*\w.*\|/.test(line))
+    .map((line) => {
+      const [who = '', what = ''] = line.split('|');
+      const [, caller = '', rest = ''] = /^\s*(\w+)\s+(.*?)\s*$/.exec(who) ?? [];
+      const names = rest.split(/\s*->\s*/);
+      const outcomes = what.trim().split(/\s+/);
+      if (!(caller in CALLERS) || !names.every((name) => name in items) || outcomes.length !== width || !outcomes.every(isOutcome)) {
+        throw new Error(`${title}: cannot read "${line.trim()}"`);
+      }
+      return { caller: caller as CallerName, names, outcomes: outcomes as Outcome[] };
+    });
 }
 
 const isOutcome = (text: string): text is Outcome => text === 'yes' || text === 'no' || text === '-';

@@ -3,9 +3,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { LambdaVersion, type UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Backend, Field, Relation } from 'cdk-plinth';
+import type { RuleSpec } from '../../../../lib/manifest';
+import { FIELD_MODEL_RULES } from '../../../rules/table/fields';
 import { NOTEBOOK_RULES } from '../../../rules/table/related';
 import { CALLERS, FIELDS } from '../../../rules/table/section';
-import { DEPLOYED } from '../../rules/deployed';
+import { CHANGED, DEPLOYED, GUARDED } from '../../rules/deployed';
 import { fieldOf, ruleOf } from './declare';
 
 const stack = new Stack(new App(), 'Rules');
@@ -16,9 +18,18 @@ const backend = new Backend(stack, 'Backend', {
 
 const fields = Object.fromEntries(Object.entries(FIELDS).map(([name, spec]) => [name, fieldOf(spec)]));
 backend.data.addModel('notebooks', { fields, rules: NOTEBOOK_RULES.map(({ _spec }) => ruleOf(_spec)) });
-for (const [model, { rules }] of DEPLOYED) {
+for (const [model, { rules }] of [...DEPLOYED, ...CHANGED]) addModel(model, rules);
+for (const [model, { rules }] of GUARDED) {
+  addModel(
+    model,
+    FIELD_MODEL_RULES.map(({ _spec }) => _spec),
+    { pay: Field.integer({ rules: rules.map(ruleOf) }) },
+  );
+}
+
+function addModel(model: string, rules: readonly RuleSpec[], more: Record<string, Field> = {}): void {
   backend.data.addModel(model, {
-    fields: { ...fields, memo: Field.string() },
+    fields: { ...fields, memo: Field.string(), ...more },
     rules: rules.map(ruleOf),
     relations: { notebook: Relation.belongsTo('notebooks', { field: 'notebookId' }) },
     allowScan: true,
