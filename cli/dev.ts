@@ -50,7 +50,7 @@ async function dev(context: Context, { once, ...options }: Options, command: rea
       // Without a target there is nothing to save for.
       await session.target();
       if (!watching) throw error;
-      await session.report(error);
+      session.report(error);
     });
     if ((await Promise.race([first, interrupted.then(() => 'interrupted')])) === 'interrupted') return;
     if (command.length > 0) await run(command, { cwd, env: { ...env, PLINTH_CONFIG: session.configFile() }, interrupted });

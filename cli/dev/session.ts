@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Manifest } from '../../lib/manifest/index.js';
 import { appCommand } from '../deploy/app.js';
 import { Cdk } from '../deploy/cdk.js';
@@ -18,8 +18,8 @@ import { type Generate, loadGenerator } from '../generator.js';
 import type { Log } from '../log.js';
 import { type ClientConfig, configsOf, localConfig } from '../read/config.js';
 import { type Deployed, deployedOnAws } from '../read/deployed.js';
-import { writeIfChanged } from '../write.js';
 import { resourceChanges } from './changes.js';
+import { ConfigFiles } from './config-files.js';
 import { synthesiseForThisMachine } from './environments.js';
 import { writtenByHand } from './generated.js';
 import { deployedSources, type Sources } from './logs/deployed.js';
@@ -70,6 +70,7 @@ interface Parts {
 
 /** A backend on this machine, deployed again whenever that is asked for or a source is saved. */
 export class DevSession {
+  private readonly files: ConfigFiles;
   private deployed: Deployed | undefined;
   private watching: Watching | undefined;
   private logs: LogWatch | undefined;
@@ -85,13 +86,13 @@ export class DevSession {
   /** The templates that were deployed last, as text; undefined where that is not sure. */
   private deployedText: string | undefined;
   private said: string | undefined;
-  private stackNames: readonly string[] = [];
-  private clientConfigs: ClientConfig[] = [];
-
   private constructor(
     private readonly options: DevOptions,
     private readonly parts: Parts,
-  ) {}
+  ) {
+    const { cwd, log, config } = options;
+    this.files = new ConfigFiles({ cwd, dir: parts.dir, asked: config, log });
+  }
 
   /**
    * Begins to start the emulator; nothing is deployed yet.
@@ -135,13 +136,12 @@ export class DevSession {
 
   /** What clients of the deployed backends start with; empty before the first deployment. */
   get configs(): readonly ClientConfig[] {
-    return this.clientConfigs;
+    return this.files.current;
   }
 
   /** The file with the configuration of a backend, the first unless its id is given. */
   configFile(backendId?: string): string {
-    const others = this.clientConfigs.slice(1).some((config) => config.backendId === backendId);
-    return join(this.parts.dir, others ? `config.${backendId}.json` : 'config.json');
+    return this.files.path(backendId);
   }
 
   /**
@@ -156,13 +156,12 @@ export class DevSession {
   }
 
   /** Says what went wrong with a deployment, and what a person still has. */
-  async report(error: unknown): Promise<void> {
+  report(error: unknown): void {
     const { log } = this.options;
     log.problem(messageOf(error));
-    for (const line of this.deployed ? await stateToMend(this.deployed, this.stackNames).catch(() => []) : []) log.detail(line);
-    const [{ apiUrl } = {}] = this.clientConfigs;
+    const [{ apiUrl } = {}] = this.configs;
     log.detail(
-      this.clientConfigs.length === 0
+      this.configs.length === 0
         ? 'nothing is deployed yet: correct it and save'
         : `what was deployed before still answers${apiUrl === undefined ? '' : ` at ${apiUrl}`}: correct it and save`,
     );
@@ -196,9 +195,8 @@ export class DevSession {
       log.step(`${because}synthesised ${names.join(', ')}`);
       if (said !== undefined && said !== this.said) log.detail(said);
       this.said = said;
-      this.stackNames = names;
       this.deployedText = undefined;
-      this.requireOneConfig(synthesis);
+      this.files.requireOne(synthesis.manifests);
       await requireSecrets(secretsNamed(trees.flatMap((tree) => [...tree.values()])));
       await this.update(synthesis);
       this.deployedText = text;
@@ -243,19 +241,17 @@ export class DevSession {
   }
 
   private async deploySaved(files: readonly string[]): Promise<void> {
-    const { cwd, config, log } = this.options;
+    const { cwd, log } = this.options;
     // What synthesis writes can be told from what a person did only when it has been written.
     await this.deployment;
     const clients = this.manifests.map(this.parts.generate);
-    const [first, ...others] = writtenByHand(cwd, files, clients).filter(
-      (file) => config === undefined || resolve(cwd, file) !== resolve(cwd, config),
-    );
+    const [first, ...others] = writtenByHand(cwd, files, clients).filter((file) => !this.files.isAsked(file));
     if (first === undefined || this.stopped) return;
     log.restart();
     try {
       await this.enqueue(`${first}${others.length > 0 ? ` and ${others.length} more` : ''}`);
     } catch (error) {
-      if (!this.stopped) await this.report(error);
+      if (!this.stopped) this.report(error);
     }
   }
 
@@ -290,11 +286,18 @@ export class DevSession {
       openFiller: fillerOf(this.options),
     };
     const outputs: Record<string, string>[] = [];
-    for (const plan of plans) outputs.push(await deployStack(plan, synthesis, options));
+    for (const plan of plans) {
+      try {
+        outputs.push(await deployStack(plan, synthesis, options));
+      } catch (error) {
+        throw new Failure([messageOf(error), ...(await stateToMend(deployed, plan.stack.stackName))].join('\n'));
+      }
+    }
     this.deployedManifests = new Map(synthesis.manifests.map((manifest) => [manifest.backendId, manifest]));
     const isNew = plans.some((plan) => plan.deployed === undefined);
     log.step(`deployed${changes.length > 0 || isNew ? '' : ', nothing has changed'}`);
-    await this.writeConfigs(outputs);
+    const { endpoint } = await this.parts.target;
+    this.files.write(outputs.flatMap(configsOf).map((config) => localConfig(config, endpoint)));
     this.sources = await deployedSources(deployed, synthesis.stacks, synthesis.manifests);
     await this.followLogs();
   }
@@ -306,31 +309,5 @@ export class DevSession {
     const { openLogWatch } = await import('./logs/watch.js');
     this.logs ??= openLogWatch({ log, cwd, since: Date.now() });
     this.logs.watch(this.sources);
-  }
-
-  private requireOneConfig({ manifests }: Synthesis): void {
-    const { config } = this.options;
-    if (config === undefined || manifests.length === 1) return;
-    const names = manifests.map(({ backendId }) => backendId).join(', ');
-    throw new Failure(
-      `--config ${config} is for the configuration of one backend, and there are ${manifests.length === 0 ? 'none' : `several: ${names}. Choose a stack with --stack`}.`,
-    );
-  }
-
-  /** Writes what clients start with, and says where they find it, once. */
-  private async writeConfigs(outputs: readonly Readonly<Record<string, string>>[]): Promise<void> {
-    const { endpoint } = await this.parts.target;
-    const { cwd, log, fresh, config: asked } = this.options;
-    const before = new Set(this.clientConfigs.map((config) => JSON.stringify(config)));
-    this.clientConfigs = outputs.flatMap(configsOf).map((config) => localConfig(config, endpoint));
-    for (const config of this.clientConfigs) {
-      const { apiUrl = 'no API', backendId } = config;
-      if (!fresh && !before.has(JSON.stringify(config))) {
-        log.detail(`${backendId}: ${apiUrl}  (${relative(cwd, this.configFile(backendId))})`);
-      }
-      const text = `${JSON.stringify(config, null, 2)}\n`;
-      for (const file of [this.configFile(config.backendId), ...(asked === undefined ? [] : [resolve(cwd, asked)])])
-        writeIfChanged(file, text);
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure, messageOf } from '../failure.js';
 import { type Emulator, removeState, startEmulator } from '../local/emulator.js';
-import { clientVariables, LOCAL_ACCOUNT, LOCAL_REGION } from '../local/environment.js';
+import { clientVariables, LOCAL_ACCOUNT, LOCAL_REGION, pointTo } from '../local/environment.js';
 import { freePort, requireFreePort } from '../local/port.js';
 import type { Log } from '../log.js';
 
@@ -79,7 +79,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     progress: (line) => log.detail(line),
     ...(!fresh && { stateDir, persist: true, log: join(stateDir, 'emulator.log') }),
   }).catch(refuse);
-  replace(env, clientVariables(env, emulator.endpoint));
+  pointTo(env, emulator.endpoint);
   log.step(`emulator at ${emulator.endpoint}`);
   return { endpoint: emulator.endpoint, emulator, stop: () => emulator.stop() };
 }
@@ -96,9 +96,4 @@ async function requireAnswer(endpoint: string): Promise<void> {
 
 function refuse(error: unknown): never {
   throw new Failure(messageOf(error));
-}
-
-function replace(env: NodeJS.ProcessEnv, by: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(env)) if (!Object.hasOwn(by, name)) delete env[name];
-  Object.assign(env, by);
 }

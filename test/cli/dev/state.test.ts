@@ -9,7 +9,7 @@ test.each([
   ['CREATE_COMPLETE', false],
   [undefined, false],
 ])('a stack in the state %s: begin anew? %s', async (status, anew) => {
-  const lines = await stateToMend({ ...deployedStack({}), status: async () => status }, ['Shop']);
-  const line = `Shop is in the state ${status}: if a corrected save does not mend it, begin anew with plinth dev --reset`;
+  const lines = await stateToMend({ ...deployedStack({}), status: async () => status }, 'Shop');
+  const line = `Shop is in the state ${status}: if a corrected deployment does not mend it, begin anew with plinth dev --reset`;
   expect(lines).toEqual(anew ? [line] : []);
 });
