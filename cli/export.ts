@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { Context } from './context.js';
 import { Ended } from './failure.js';
 import { openModel, positive, type TransferCommandOptions, transferOptions } from './transfer/backend.js';
+import { explained } from './transfer/explain.js';
 import { exportFile } from './transfer/export-file.js';
 import { formatOf } from './transfer/format.js';
 import { untilInterrupted } from './transfer/interrupt.js';
@@ -33,20 +34,22 @@ async function runExport(context: Context, model: string, file: string, options:
   const format = formatOf(file, options.format);
   const { manifest, spec, transfer, renew, items } = await openModel(context, model, options);
   const result = await untilInterrupted((signal) =>
-    exportFile({
-      path,
-      format,
-      model: spec,
-      transfer,
-      parts: options.parts,
-      checkpoint: `${path}.export.json`,
-      restart: options.restart ?? false,
-      key: JSON.stringify([manifest.backendId, model, options.parts, format]),
-      progress: showProgress({ stream: process.stderr, report, total: items, now: Date.now }),
-      signal,
-      now: Date.now,
-      renew,
-    }),
+    explained(() =>
+      exportFile({
+        path,
+        format,
+        model: spec,
+        transfer,
+        parts: options.parts,
+        checkpoint: `${path}.export.json`,
+        restart: options.restart ?? false,
+        key: JSON.stringify([manifest.backendId, model, options.parts, format]),
+        progress: showProgress({ stream: process.stderr, report, unit: 'items', total: items, now: Date.now }),
+        signal,
+        now: Date.now,
+        renew,
+      }),
+    ),
   );
   const resumed = result.before > 0 ? ` (went on after ${result.before})` : '';
   report(`${manifest.backendId}.${model} to ${file}: ${result.items} items${resumed}`);

@@ -5,6 +5,7 @@ import type { Context } from './context.js';
 import { Ended, Failure } from './failure.js';
 import { openModel, positive, type TransferCommandOptions, transferOptions } from './transfer/backend.js';
 import { type ColumnOptions, columnReader } from './transfer/columns.js';
+import { explained } from './transfer/explain.js';
 import { formatOf } from './transfer/format.js';
 import { type ImportResult, importFile } from './transfer/import-file.js';
 import { untilInterrupted } from './transfer/interrupt.js';
@@ -43,22 +44,25 @@ async function runImport(context: Context, model: string, file: string, options:
 
   const refusedPath = `${path}.refused.jsonl`;
   const result = await untilInterrupted((signal) =>
-    importFile({
-      path,
-      format,
-      readColumns: columnReader(spec, { ...options, coerce: options.coerce || format.name === 'csv' }),
-      transfer,
-      overwrite: options.overwrite ?? false,
-      concurrency: options.concurrency,
-      checkpoint: `${path}.import.json`,
-      restart: options.restart ?? false,
-      key: JSON.stringify([manifest.backendId, model, options.overwrite ?? false]),
-      refusedPath,
-      progress: showProgress({ stream: process.stderr, report, total: statSync(path).size, now: Date.now }),
-      signal,
-      now: Date.now,
-      renew,
-    }),
+    explained(() =>
+      importFile({
+        path,
+        format,
+        model: spec,
+        readColumns: columnReader(spec, { ...options, coerce: options.coerce || format.name === 'csv' }),
+        transfer,
+        overwrite: options.overwrite ?? false,
+        concurrency: options.concurrency,
+        checkpoint: `${path}.import.json`,
+        restart: options.restart ?? false,
+        key: JSON.stringify([manifest.backendId, model, options.overwrite, options.map, options.skipUnknown, options.coerce]),
+        refusedPath,
+        progress: showProgress({ stream: process.stderr, report, unit: 'rows', total: statSync(path).size, now: Date.now }),
+        signal,
+        now: Date.now,
+        renew,
+      }),
+    ),
   );
   tell(result, `${file} to ${manifest.backendId}.${model}`, `${file}.refused.jsonl`, report);
 }

@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CognitoIdentityProviderClient, CognitoIdentityProviderClientConfig } from '@aws-sdk/client-cognito-identity-provider';
 import { Command } from 'commander';
 import type { Context } from './context.js';
 import { Failure, messageOf } from './failure.js';
 import { chooseBackend, type ClientConfig, configsOf } from './read/config.js';
 import { deployedOnAws } from './read/deployed.js';
+import { configHere, NOT_RUNNING } from './read/here.js';
 import { deployedOptions, noStack, type SourceOptions } from './read/source.js';
 
 const CHANGES = {
@@ -32,23 +31,13 @@ function changeCommand(context: Context, change: Change): Command {
     .addHelpText('after', `\nExample: plinth user ${change} ada@example.com editors`);
   for (const option of deployedOptions()) command.addOption(option);
   return command.action(async (user: string, group: string, options: SourceOptions) => {
-    const config = options.stack === undefined ? configHere(context.cwd, options) : await configOf(options.stack, options, context);
+    const config = options.stack === undefined ? configHere(context.cwd, options.backend) : await configOf(options.stack, options, context);
     if (config.userPoolId === undefined) throw new Failure(`The backend ${config.backendId} has no user pool.`);
     // Which Node one has is not this command's to remark.
     context.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     await changeGroups(change, { userPoolId: config.userPoolId, user, group }, settingsFor(config, options));
     context.print(`${user} ${done} ${group}. It counts from the next token on: at once for who signs in again.`);
   });
-}
-
-/** The configuration of the backend on this machine. */
-function configHere(cwd: string, { backend }: SourceOptions): ClientConfig {
-  const folder = join(cwd, '.plinth');
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^config(?:\..+)?\.json$/.test(name)) : [];
-  if (files.length === 0)
-    throw new Failure('No backend runs here: start `plinth dev` in this folder, or name a deployed stack with --stack.');
-  const found = files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as ClientConfig);
-  return chooseBackend(found, backend, folder);
 }
 
 async function configOf(stack: string, { backend, region, profile }: SourceOptions, { env }: Context): Promise<ClientConfig> {
@@ -83,7 +72,7 @@ async function changeGroups(change: Change, { userPoolId, user, group }: Members
 
 async function explained(error: unknown, { userPoolId, user, group }: Membership, client: CognitoIdentityProviderClient): Promise<Failure> {
   const { name, code } = error as { readonly name?: string; readonly code?: string };
-  if (code === 'ECONNREFUSED') return new Failure('The emulator does not answer: is `plinth dev` running in this folder?');
+  if (code === 'ECONNREFUSED') return new Failure(NOT_RUNNING);
   if (name === 'UserNotFoundException') return new Failure(`There is no user ${user}: has this address signed up?`);
   if (name !== 'ResourceNotFoundException') return new Failure(`Cognito answered: ${messageOf(error)}`);
   const { ListGroupsCommand } = await import('@aws-sdk/client-cognito-identity-provider');

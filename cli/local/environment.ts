@@ -74,3 +74,10 @@ export function clientVariables(env: NodeJS.ProcessEnv, endpoint: string): Recor
     NODE_NO_WARNINGS: '1',
   };
 }
+
+/** Points every AWS SDK of this process and of its children to an emulator, and to nothing else. @param env changed: `process.env` itself */
+export function pointTo(env: NodeJS.ProcessEnv, endpoint: string): void {
+  const by = clientVariables(env, endpoint);
+  for (const name of Object.keys(env)) if (!Object.hasOwn(by, name)) delete env[name];
+  Object.assign(env, by);
+}

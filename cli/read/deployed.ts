@@ -122,12 +122,16 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
   };
 }
 
+/** Whether an error of this name is about the caller's credentials, however the services call it. */
+export const isOfCredentials = (name: string) =>
+  /Credentials|TokenProvider|ExpiredToken|InvalidClientTokenId|UnrecognizedClient/i.test(name);
+
 /** What to do about the errors that a person meets first. */
 function explain(error: unknown): Error {
   const message = messageOf(error);
   if (/Region is missing/i.test(message)) return new Failure('No AWS Region is configured: name one with --region, or set AWS_REGION.');
   const name = error instanceof Error ? error.name : '';
-  if (/Credentials|TokenProvider|ExpiredToken|InvalidClientTokenId|UnrecognizedClient/i.test(name)) {
+  if (isOfCredentials(name)) {
     return new Failure(
       `AWS does not accept these credentials (${message}). Sign in (\`aws sso login\`), or name a profile with --profile.`,
     );

@@ -2,21 +2,22 @@ import { InvalidArgumentError, Option } from 'commander';
 import { type Manifest, type ModelSpec, nearest, tableName } from '../../lib/manifest/index.js';
 import type { Context } from '../context.js';
 import { Failure, UsageFailure } from '../failure.js';
+import { pointTo } from '../local/environment.js';
 import { deployedOnAws } from '../read/deployed.js';
+import { configHere, NOT_RUNNING, stackHere } from '../read/here.js';
 import { deployedOptions, readSource, type SourceOptions } from '../read/source.js';
 import { loadTransfer, type Transfer } from './engine.js';
 import { FORMATS, type FormatName } from './format.js';
 
 /** Options of the commands that move a model's items. */
 export interface TransferCommandOptions extends SourceOptions {
-  readonly stack: string;
   readonly table?: string;
   readonly format?: FormatName;
   readonly restart?: boolean;
 }
 
 export const transferOptions = () => [
-  new Option('--stack <name>', 'deployed stack').makeOptionMandatory(),
+  new Option('--stack <name>', 'deployed stack (default: the backend that `plinth dev` runs here)'),
   new Option('--format <name>', 'what the file holds (default: as its name says)').choices(FORMATS),
   new Option('--table <name>', 'the table, of a model whose table was made elsewhere'),
   new Option('--restart', 'begin anew, also where an interrupted one could go on'),
@@ -44,7 +45,7 @@ export interface DeployedModel {
 }
 
 export async function openModel(context: Context, model: string, options: TransferCommandOptions): Promise<DeployedModel> {
-  const manifest = await readSource(options, context);
+  const manifest = await readSource({ ...options, stack: options.stack ?? (await useStackHere(context, options)) }, context);
   const models = manifest.data?.models ?? {};
   const spec = Object.hasOwn(models, model) ? models[model] : undefined;
   if (spec === undefined) {
@@ -62,6 +63,17 @@ export async function openModel(context: Context, model: string, options: Transf
     throw new Failure(`There is no table ${table}: a model whose table was made elsewhere needs --table with its name.`);
   }
   return { manifest, spec, transfer, items: description.items, renew };
+}
+
+/** Points this process to the backend that `plinth dev` runs in its folder. */
+async function useStackHere({ cwd, env }: Context, { backend }: SourceOptions): Promise<string> {
+  const config = configHere(cwd, backend);
+  if (config.cognitoEndpoint === undefined) throw new Failure(NOT_RUNNING);
+  // Which Node one has is not this command's to remark.
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const stack = await stackHere(config);
+  pointTo(env, config.cognitoEndpoint);
+  return stack;
 }
 
 /** Puts the Region and the credentials that the AWS SDK finds (environment, profiles, IAM Identity Center) where the engine reads them. */

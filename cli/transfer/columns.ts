@@ -37,8 +37,8 @@ export function columnReader(model: ModelSpec, { map = [], skipUnknown = false, 
     const item: Record<string, unknown> = {};
     for (const [column, value] of Object.entries(values)) {
       const path = targetOf(column);
-      if (path === undefined || value === undefined) continue;
-      place(item, path, coerce ? coerced(value, fieldAt(model, path)) : value);
+      const read = path === undefined || !coerce ? value : coerced(value, fieldAt(model, path));
+      if (path !== undefined && read !== undefined) place(item, path, read);
     }
     return item;
   };
@@ -83,10 +83,11 @@ function place(item: Record<string, unknown>, path: readonly string[], value: un
   target[last] = value;
 }
 
-/** Text as what the field holds, and a number or boolean as text where it holds text. What cannot be read so stays, and is refused. */
+/** Text as what the field holds, empty text as nothing where that is no text; a number or boolean as text where it is. The rest stays, and is refused. */
 function coerced(value: unknown, field: FieldSpec | undefined): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return isText(field) ? String(value) : value;
   if (typeof value !== 'string') return value;
+  if (value === '' && field !== undefined && !isText(field)) return undefined;
   switch (field?.type) {
     case 'integer':
     case 'number':

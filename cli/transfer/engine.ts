@@ -6,7 +6,7 @@ import type { FieldProblem, Manifest } from '../../lib/manifest/index.js';
 export interface Transfer {
   importRows(
     rows: readonly { readonly number: number; readonly values: Readonly<Record<string, unknown>> }[],
-    options: { readonly overwrite: boolean; readonly source: string },
+    options: { readonly overwrite: boolean },
   ): Promise<RowOutcome[]>;
   exportItems(part: { readonly part: number; readonly of: number; readonly from?: Position }): AsyncIterable<{
     readonly items: readonly Readonly<Record<string, unknown>>[];

@@ -64,7 +64,7 @@ export async function exportFile(job: ExportJob): Promise<ExportResult> {
         await file.write(page.items);
         items += page.items.length;
         parts[part] = page.next ?? 'done';
-        progress.update(items, `${items} items`);
+        progress.update(items, items);
         if (now() - lastSaved > CHECKPOINT_EVERY_MS) {
           lastSaved = now();
           await save();

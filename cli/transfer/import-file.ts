@@ -1,12 +1,13 @@
-import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import type { ModelSpec } from '../../lib/manifest/index.js';
 import { checkpointAt } from './checkpoint.js';
 import type { ReadColumns } from './columns.js';
 import type { RowOutcome, Transfer } from './engine.js';
 import type { Format } from './format.js';
 import type { Progress } from './progress.js';
 import { type Row, readRows } from './read-rows.js';
+import { type Values, writeRows } from './write-rows.js';
 
 /** As many rows as one request to DynamoDB takes. */
 const BATCH = 25;
@@ -15,6 +16,7 @@ const CHECKPOINT_EVERY_MS = 1_000;
 export interface ImportJob {
   readonly path: string;
   readonly format: Format;
+  readonly model: ModelSpec;
   readonly readColumns: ReadColumns;
   readonly transfer: Transfer;
   readonly overwrite: boolean;
@@ -48,6 +50,14 @@ export interface ImportResult extends Counts {
   readonly before: number;
 }
 
+/** How far an import has come. */
+interface State extends Counts {
+  /** What counts of the report of refused rows. */
+  readonly refusedBytes: number;
+}
+
+const JSON_LINES: Format = { name: 'jsonl', gzip: false };
+
 interface Batch {
   readonly rows: readonly Row[];
   readonly outcomes: Promise<RowOutcome[]>;
@@ -57,12 +67,11 @@ interface Batch {
 export async function importFile(job: ImportJob): Promise<ImportResult> {
   const { path, transfer, overwrite, concurrency, progress, signal, now } = job;
   const { size, mtimeMs } = await stat(path);
-  const checkpoint = checkpointAt<Counts>(job.checkpoint, JSON.stringify([job.key, size, mtimeMs]));
+  const checkpoint = checkpointAt<State>(job.checkpoint, JSON.stringify([job.key, size, mtimeMs]));
   const saved = job.restart ? undefined : checkpoint.read();
-  const counts: Counts = saved ?? { rows: 0, written: 0, there: 0, refused: 0 };
+  const counts: Counts = { rows: saved?.rows ?? 0, written: saved?.written ?? 0, there: saved?.there ?? 0, refused: saved?.refused ?? 0 };
   const before = counts.rows;
-  const refused = createWriteStream(job.refusedPath, { flags: saved === undefined ? 'w' : 'a' });
-  await once(refused, 'open');
+  const report = await writeRows(job.refusedPath, JSON_LINES, job.model, saved && kept(job.refusedPath, saved.refusedBytes));
 
   const source = readRows(path, job.format);
   const underWay: Batch[] = [];
@@ -70,26 +79,26 @@ export async function importFile(job: ImportJob): Promise<ImportResult> {
   let batch: Row[] = [];
   let lastSaved = now();
 
+  const save = async () => checkpoint.write({ ...counts, refusedBytes: await report.flush() });
   const start = async () => {
     const rows = batch;
     batch = [];
     await job.renew();
-    const outcomes = write(rows, transfer, job.readColumns, { overwrite, source: job.key });
+    const outcomes = write(rows, transfer, job.readColumns, { overwrite });
     // It is awaited in its turn.
     outcomes.catch(() => undefined);
     underWay.push({ rows, outcomes });
   };
   const finishOldest = async () => {
     const { rows, outcomes } = underWay.shift() as Batch;
-    for (const outcome of await outcomes) {
-      counts[outcome.result]++;
-      if (outcome.result === 'refused') refused.write(refusal(rows, outcome));
-    }
+    const done = await outcomes;
+    for (const { result } of done) counts[result]++;
+    await report.write(done.filter(({ result }) => result === 'refused').map((outcome) => refusal(rows, outcome)));
     counts.rows += rows.length;
-    progress.update(source.bytesRead(), `${counts.rows} rows, ${counts.refused} refused`);
+    progress.update(source.bytesRead(), counts.rows, counts.refused > 0 ? `${counts.refused} refused` : undefined);
     if (now() - lastSaved > CHECKPOINT_EVERY_MS) {
       lastSaved = now();
-      checkpoint.write(counts);
+      await save();
     }
   };
 
@@ -108,12 +117,12 @@ export async function importFile(job: ImportJob): Promise<ImportResult> {
     while (underWay.length > 0) await finishOldest();
   } finally {
     // Also where DynamoDB failed: what is done is done.
-    checkpoint.write(counts);
     progress.stop();
-    refused.end();
-    await once(refused, 'close');
+    await save();
+    await report.close();
   }
   if (!signal.aborted) checkpoint.remove();
+  if (counts.refused === 0) await rm(job.refusedPath);
   return { ...counts, finished: !signal.aborted, before };
 }
 
@@ -132,6 +141,8 @@ async function write(
 }
 
 /** One line of the report: which row, why, and the row itself, to be mended and imported again. */
-function refusal(rows: readonly Row[], { row, errors }: RowOutcome): string {
-  return `${JSON.stringify({ row, errors, values: rows.find(({ number }) => number === row)?.values })}\n`;
+function refusal(rows: readonly Row[], { row, errors }: RowOutcome): Values {
+  return { row, errors, values: rows.find(({ number }) => number === row)?.values };
 }
+
+const kept = (path: string, bytes: number) => (existsSync(path) ? Math.min(statSync(path).size, bytes) : 0);

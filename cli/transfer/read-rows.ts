@@ -9,7 +9,7 @@ import type { Format } from './format.js';
 export interface Row {
   /** From 1; of JSON Lines the line, of CSV the record without its header. */
   readonly number: number;
-  /** Its members; of CSV all are text, and empty ones are absent. Absent where the row is no object. */
+  /** Its members; of CSV all are text, and undefined where a cell has nothing. Absent where the row is no object. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** Why it is none. */
   readonly error?: string;
@@ -69,19 +69,22 @@ function readLine(line: string, number: number): Row {
 }
 
 async function* csvRows(text: NodeJS.ReadableStream): AsyncIterable<Row> {
-  const parser = parse({ columns: true, bom: true, skip_empty_lines: true, relax_column_count: true, info: true });
+  const parser = parse({ columns: true, bom: true, skip_empty_lines: true, relax_column_count: true, info: true, cast: cell });
   text.on('error', (error) => parser.destroy(error));
   for await (const { record, info } of text.pipe(parser) as AsyncIterable<CsvRecord>) {
     const number = info.records;
     if (info.error !== undefined) {
       yield { number, error: `does not have the columns of the header: ${info.error.message}` };
     } else {
-      yield { number, values: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) };
+      yield { number, values: record };
     }
   }
 }
 
+/** A cell without anything has no value; one with empty text is quoted. */
+const cell = (text: string, { quoting }: { readonly quoting: boolean }) => (text === '' && !quoting ? undefined : text);
+
 interface CsvRecord {
-  readonly record: Readonly<Record<string, string>>;
+  readonly record: Readonly<Record<string, string | undefined>>;
   readonly info: { readonly records: number; readonly error?: Error };
 }

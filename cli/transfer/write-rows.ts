@@ -1,6 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { truncate } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { ModelSpec } from '../../lib/manifest/index.js';
@@ -13,7 +11,7 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface RowSink {
   /** Adds rows; answers when the file takes more. */
   write(rows: readonly Values[]): Promise<void>;
-  /** Bytes that the file has when all that was given is in it. */
+  /** Sees to it that all that was given is in the file, and answers how many bytes that are. */
   flush(): Promise<number>;
   close(): Promise<void>;
 }
@@ -26,11 +24,9 @@ const MEMBER_BYTES = 1024 * 1024;
 
 /** Writes a file of rows, from its beginning or after what it holds. @param resumeAt bytes that are kept */
 export async function writeRows(path: string, format: Format, model: ModelSpec, resumeAt?: number): Promise<RowSink> {
-  if (resumeAt !== undefined) await truncate(path, resumeAt);
-  const file = createWriteStream(path, { flags: resumeAt === undefined ? 'w' : 'a' });
-  await once(file, 'open');
-  const columns = columnsOf(model);
-  const encode = format.name === 'csv' ? (rows: readonly Values[]) => csv(rows, columns) : jsonLines;
+  const file = await open(path, resumeAt === undefined ? 'w' : 'a');
+  if (resumeAt !== undefined) await file.truncate(resumeAt);
+  const encode = format.name === 'csv' ? (rows: readonly Values[]) => csv(rows, model) : jsonLines;
   let bytes = resumeAt ?? 0;
   let pending: string[] = [];
   let size = 0;
@@ -41,8 +37,8 @@ export async function writeRows(path: string, format: Format, model: ModelSpec, 
     pending = [];
     size = 0;
     const chunk = format.gzip ? gzipSync(text) : Buffer.from(text);
+    await file.appendFile(chunk);
     bytes += chunk.length;
-    if (!file.write(chunk)) await drained(file);
   }
   const add = async (text: string) => {
     pending.push(text);
@@ -50,7 +46,7 @@ export async function writeRows(path: string, format: Format, model: ModelSpec, 
     if (size >= MEMBER_BYTES) await put();
   };
 
-  if (format.name === 'csv' && resumeAt === undefined) await add(csv([Object.fromEntries(columns.map((name) => [name, name]))], columns));
+  if (format.name === 'csv' && resumeAt === undefined) await add(stringify([columnsOf(model)]));
   return {
     write: (rows) => (rows.length === 0 ? Promise.resolve() : add(encode(rows))),
     async flush() {
@@ -59,25 +55,24 @@ export async function writeRows(path: string, format: Format, model: ModelSpec, 
     },
     async close() {
       await put();
-      file.end();
-      await once(file, 'close');
+      await file.close();
     },
   };
 }
 
-/** A file that cannot be written tells it here, and not by an event that nobody hears. */
-const drained = (file: WriteStream) => once(file, 'drain');
-
 const jsonLines = (rows: readonly Values[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** What is no text, number or boolean is JSON in its cell. Quoted where it must be (RFC 4180). */
-function csv(rows: readonly Values[], columns: readonly string[]): string {
-  return stringify(rows.map((row) => columns.map((name) => cell(row[name]))));
+/** Quoted where it must be (RFC 4180), and where text is empty: a cell without anything is a field without a value. */
+function csv(rows: readonly Values[], model: ModelSpec): string {
+  const columns = columnsOf(model);
+  const cells = rows.map((row) => columns.map((name) => cell(row[name], model.fields[name]?.type === 'json')));
+  return stringify(cells, { quoted_match: [/^$/, /\r/] });
 }
 
-function cell(value: unknown): string | undefined {
+/** What is no text, number or boolean is JSON in its cell; in a column of JSON all is. */
+function cell(value: unknown, isJson: boolean): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return isJson || typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 const columnsOf = (model: ModelSpec) => [

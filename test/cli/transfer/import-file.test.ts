@@ -36,6 +36,7 @@ function jobOf(transfer: Transfer, overrides: Partial<ImportJob> = {}): ImportJo
   return {
     path,
     format: { name: 'jsonl', gzip: false },
+    model: { fields: {}, rules: [], indexes: {} },
     readColumns: (values) => values,
     transfer,
     overwrite: false,
@@ -67,6 +68,24 @@ test('every row is written once, in batches; refused ones are told with the reas
     values: { n: 13 },
   });
   expect(existsSync(job.checkpoint)).toBe(false);
+});
+
+test('a report of refused rows goes on, too: what came after the last count of it is told again, and once', async () => {
+  folder.write('a.jsonl', Array.from({ length: LINES }, () => '{"n":13}').join('\n'));
+  const job = jobOf(tableOf({ failFrom: 101 }).transfer);
+  await expect(importFile(job)).rejects.toThrow('throttled');
+  const counted = readFileSync(job.refusedPath, 'utf8');
+  folder.write('a.jsonl.refused.jsonl', `${counted}{"row":101}\n{"ro`);
+  expect(await importFile(jobOf(tableOf().transfer))).toMatchObject({ before: 100, refused: LINES });
+  const rows = readFileSync(job.refusedPath, 'utf8').trim().split('\n');
+  expect(rows.map((line) => JSON.parse(line).row)).toEqual(Array.from({ length: LINES }, (_, i) => i + 1));
+});
+
+test('where no row is refused, no report is left', async () => {
+  folder.write('a.jsonl', '{"n":1}');
+  const job = jobOf(tableOf().transfer);
+  await importFile(job);
+  expect(existsSync(job.refusedPath)).toBe(false);
 });
 
 test('a row that is no object is refused, the others are written', async () => {
