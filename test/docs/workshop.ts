@@ -27,7 +27,7 @@ const AROUND = {
       "import { Secret } from 'aws-cdk-lib/aws-secretsmanager';",
       "import * as sns from 'aws-cdk-lib/aws-sns';",
       "import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';",
-      "import { Auth, Backend, BackendApi, Condition, Data, DefaultFrom, Environment, Field, Files, Functions, Handler, HandlerCode, Operation, Push, Rule, Trigger } from 'cdk-plinth';",
+      "import { Auth, Backend, BackendApi, Condition, Data, DefaultFrom, Environment, Field, Files, Functions, Handler, HandlerCode, OnDelete, Operation, Push, Relation, Rule, Trigger } from 'cdk-plinth';",
       "import type { Construct } from 'constructs';",
       "import { Notes } from './lib/notes.js';",
       'export default class extends Stack { constructor(scope: Construct, id: string) { super(scope, id); ',
