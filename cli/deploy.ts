@@ -63,6 +63,7 @@ async function synthesiseAndDeploy(context: Context, options: Options, log: Log)
   // CDK's library and the SDKs read them.
   if (profile !== undefined) env.AWS_PROFILE = profile;
   if (region !== undefined) env.AWS_REGION = region;
+  const app = appCommand(cwd, options.app);
   const dir = join(cwd, '.plinth', 'deploy');
   const pollingInterval = env.AWS_ENDPOINT_URL ? LOCAL_POLLING_MS : POLLING_MS;
   const agree = (question: string) => agreed(question, options, context);
@@ -74,7 +75,7 @@ async function synthesiseAndDeploy(context: Context, options: Options, log: Log)
     pollingInterval,
     messages: new CdkMessages(log, cwd, { resources: true, approve: agree }),
   });
-  const synthesis = await synthesise(cdk, appCommand(cwd, options.app), stack);
+  const synthesis = await synthesise(cdk, app, stack);
   try {
     log.step(`synthesised ${synthesis.stacks.map(({ stackName }) => stackName).join(', ')}`);
     await runDeployment(synthesis, {

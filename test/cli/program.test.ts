@@ -14,7 +14,7 @@ async function plinth(...args: string[]) {
 test('help and version are what was asked for', async () => {
   const help = await plinth('--help');
   expect(help.code).toBe(0);
-  for (const command of ['init', 'dev', 'generate', 'config', 'openapi']) expect(help.printed).toContain(command);
+  for (const command of ['init', 'dev', 'deploy', 'generate', 'config', 'openapi']) expect(help.printed).toContain(command);
   expect(await plinth('--version')).toMatchObject({ code: 0, printed: JSON.parse(readFileSync('package.json', 'utf8')).version });
 });
 
@@ -35,6 +35,7 @@ test.each([
 
 test.each([
   [['dev'], 'There is no cdk.json'],
+  [['deploy'], 'There is no cdk.json'],
   [['openapi', '--app', 'nowhere'], 'npx cdk synth'],
   [['generate', '--out', 'x', '--app', 'nowhere'], 'npx cdk synth'],
 ])('%j fails, in one line: exit code 1', async (args, message) => {
