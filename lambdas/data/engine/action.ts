@@ -44,6 +44,7 @@ export function readAction(input: unknown, at: string, known: readonly string[])
   const bare = kind === 'delete' || kind === 'check';
   const id = bare && typeof members[kind] === 'string' ? members[kind] : members.id;
   if (kind !== 'create' && typeof id !== 'string') throw fault('must say which item', `${at}/id`);
+  if (members.owner !== undefined && typeof members.owner !== 'string') throw fault('must be a text', `${at}/owner`);
   if (ifVersion !== undefined && !(Number.isSafeInteger(ifVersion) && (ifVersion as number) >= 0))
     throw fault('must be a version', `${at}/ifVersion`);
   return { kind, id: String(id), values: members[kind], options: { ifVersion: ifVersion as number | undefined, if: filter }, members };
@@ -51,11 +52,11 @@ export function readAction(input: unknown, at: string, known: readonly string[])
 
 /** @throws Problem where the caller has no hope, or what he says is not valid */
 export function writingOf(context: DataContext, access: Access, model: Model, action: Action, given: PartOptions): Writing {
-  const { kind, id, values } = action;
+  const { kind, id, values, members } = action;
   const options = { ...action.options, ...given };
   switch (kind) {
     case 'create':
-      return create(context, access, model, values, given);
+      return create(context, access, model, values, { ...given, owner: members.owner as string | undefined });
     case 'update':
       return update(context, access, model, id, values, options);
     case 'replace':

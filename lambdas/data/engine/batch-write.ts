@@ -18,7 +18,9 @@ export type WriteResult =
 
 /** Writes, each on its own and all at once: none waits for another, and none is undone for another. */
 export async function batchWrite(context: DataContext, access: Access, model: Model, input: unknown): Promise<readonly WriteResult[]> {
-  const actions = listIn(input, 'writes', MAX_WRITES).map((action, i) => readAction(action, `/writes/${i}`, ['key']));
+  const actions = listIn(input, 'writes', MAX_WRITES).map((action, i) =>
+    readAction(action, `/writes/${i}`, ['key', ...(access.isAdmin ? ['owner'] : [])]),
+  );
   return Promise.all(
     actions.map(async (action): Promise<WriteResult> => {
       try {

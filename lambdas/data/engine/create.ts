@@ -14,6 +14,7 @@ import { idFaults, idOf } from './id-of.js';
 import { keyFaults } from './keys.js';
 import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
+import { withoutHidden } from './writing/told.js';
 import { hasSeen, remember, remembered, writeOf } from './writing/writes.js';
 
 export interface CreateOptions extends Pick<PartOptions, 'write' | 'place'> {
@@ -63,7 +64,8 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   const at = new Date(now).toISOString();
   const moment = { now: at, caller: access.owner, uuid: () => uuidv7(now) };
   const { value, errors } = checkCreate(model.spec.fields, input, { asAdmin: access.isAdmin, moment });
-  requireValid(errors);
+  // Ids of another kind are those of claims.
+  requireValid([...checkValues(ID, { id }).errors, ...errors]);
   for (const field in value) if (isEmptySet(model, field, value[field])) delete value[field];
   const first: Item = { id, ...value, ...(model.owned && { owner }), version: 1, createdAt: at, updatedAt: at };
   requireValid([...idFaults(model, first), ...keyFaults(model, first)]);
@@ -89,10 +91,6 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   // Others may have written to it since: who may not read it is told no more than when he made it.
   const told = ({ createdAt }: Item) => ({ ...withoutHidden(model, first), createdAt, updatedAt: createdAt });
   return { made, told };
-}
-
-function withoutHidden({ spec }: Model, item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([field]) => !spec.fields[field]?.hidden)) as unknown as Item;
 }
 
 const ID = { id: { type: 'id' } } as const;

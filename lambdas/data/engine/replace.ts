@@ -16,7 +16,7 @@ import { hasSeen } from './writing/writes.js';
 /** Gives an item that is there other values altogether. What the caller cannot set, change or see stays. */
 export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
   const intent = intend(context, access, model, id, 'update', ['replace', input], options);
-  return { intent, plan: (stored) => replaced(intent, stored, input), told: (item) => written(input, item) };
+  return { intent, plan: (stored) => replaced(intent, stored, input), told: (item) => written(model, input, item) };
 }
 
 /** Replaces the item where there is one, and else makes it. */

@@ -31,7 +31,9 @@ export async function transact(
   input: unknown,
   { idempotencyKey }: TransactOptions,
 ): Promise<Transacted> {
-  const actions = listIn(input, 'actions', MAX_ACTIONS).map((action, i) => readAction(action, `/actions/${i}`, ['model']));
+  const actions = listIn(input, 'actions', MAX_ACTIONS).map((action, i) =>
+    readAction(action, `/actions/${i}`, ['model', ...(access.isAdmin ? ['owner'] : [])]),
+  );
   const write = writeOf(access, context.now(), idempotencyKey, input);
   const refuse = (problems: ReadonlyMap<number, Problem>) => {
     const errors = [...problems].flatMap(([i, problem]) => faultsOf(problem, `/actions/${i}`, actions[i]?.kind ?? 'check'));

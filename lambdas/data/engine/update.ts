@@ -21,6 +21,6 @@ export function update(context: DataContext, access: Access, model: Model, id: s
     intent,
     unread: () => (needsCurrent(fields, update, writer) ? undefined : unreadUpdate(intent, update, touched)),
     plan: (stored) => changed(intent, stored, touched, (item) => applyUpdate(fields, item, update, writer)),
-    told: (item) => written(update.patch, item),
+    told: (item) => written(model, update.patch, item),
   };
 }

@@ -31,10 +31,10 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]]): Prom
   for (let attempt = 1; ; attempt++) {
     // They are carried out together: what one item remembers holds for all.
     if (plans.some(isReplay)) return outcomes(writings, plans, { replayed: !sentAgain });
-    const intent = plans as Plan[];
-    const actions = joined(intent);
+    const ready = plans as Plan[];
+    const actions = joined(ready);
     try {
-      const token = intent.some(({ remembered }) => remembered) ? undefined : tokenOf(write);
+      const token = ready.some(({ remembered }) => remembered) ? undefined : tokenOf(write);
       return await outcomes(writings, plans, await commit(context, actions, token));
     } catch (error) {
       if (!(error instanceof Unmet)) throw error;
@@ -45,7 +45,7 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]]): Prom
       plans = await all(writings, (writing, place) => {
         const mine = unmet.filter((action) => action.writing === place && action.refusal === undefined);
         const own = mine.find((action) => action.own);
-        return own ? planFor(writing, own.found) : mine.length > 0 ? planAnew(writing) : (intent[place] as Plan);
+        return own ? planFor(writing, own.found) : mine.length > 0 ? planAnew(writing) : (ready[place] as Plan);
       });
       const refusals = unmet.flatMap(({ writing, refusal }) => (refusal === undefined ? [] : [[writing, refusal] as const]));
       if (refusals.length > 0 && !plans.some(isReplay)) throw new Refused(new Map(refusals));

@@ -31,6 +31,8 @@ export function joined(plans: readonly Plan[]): Joined[] {
 function either(one: Joined, other: Joined, plans: readonly Plan[]): Joined {
   const [look, beside] = isLook(one) ? [one, other] : [other, one];
   if (!isLook(look)) {
+    const moved = handedOver(one, other) ?? handedOver(other, one);
+    if (moved !== undefined) return moved;
     if (one.own && other.own) throw new Problem('invalid-request', `The actions ${one.writing} and ${other.writing} are on one item.`);
     throw refused(other);
   }
@@ -43,3 +45,11 @@ function either(one: Joined, other: Joined, plans: readonly Plan[]): Joined {
 const isLook = ({ request, own }: Joined) => request.ConditionCheck !== undefined && !own;
 
 const refused = ({ writing, refusal }: Joined) => new Refused(new Map([[writing, refusal ?? new Problem('conflict')]]));
+
+/** A unique value that one item gives up and another takes: the claim is the other's from then on, if it still was the one's. */
+function handedOver({ request: { Delete } }: Joined, taking: Joined): Joined | undefined {
+  const { Put } = taking.request;
+  if (Delete === undefined || Put === undefined) return undefined;
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = Delete;
+  return { ...taking, request: { Put: { ...Put, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } } };
+}

@@ -25,6 +25,49 @@ describe('a unique value', () => {
     expect(claimsIn(memory)).toEqual(['code', 'slug', 'slug', 'slug']);
   });
 
+  it('can go from one item to another in a transaction, and two can change theirs', async () => {
+    const memory = memoryEngine(SHOP);
+    const { engine } = memory;
+    await engine.create(ann, 'products', { id: 'p', name: 'a', slug: 'x' });
+    await engine.create(ann, 'products', { id: 'q', name: 'b', slug: 'y' });
+    const change = (id: string, slug: string) => ({ model: 'products', update: { slug }, id });
+    expect((await engine.transact(ann, { actions: [change('p', 'y'), change('q', 'x')] })).items).toMatchObject([
+      { slug: 'y' },
+      { slug: 'x' },
+    ]);
+    const actions = [
+      { model: 'products', delete: 'p' },
+      { model: 'products', create: { id: 'r', name: 'c', slug: 'y' } },
+    ];
+    expect((await engine.transact(ann, { actions })).items).toMatchObject([null, { slug: 'y' }]);
+    await expect(engine.transact(ann, { actions: [change('r', 'z'), change('q', 'z')] })).rejects.toEqual(
+      problem('transaction-refused', {
+        details: { errors: [{ pointer: '/actions/1/update/slug', detail: 'is taken', code: 'conflict' }] },
+      }),
+    );
+    expect(claimsIn(memory)).toEqual(['slug', 'slug']);
+  });
+
+  it('is claimed by no client itself', async () => {
+    const memory = memoryEngine(SHOP);
+    const { engine } = memory;
+    await engine.create(ann, 'products', { id: 'p', name: 'a', slug: 'x' });
+    const claim = [...memory.dynamodb.items('shop.products').keys()].find((id) => id.startsWith('#')) as string;
+    const errors = [expect.objectContaining({ pointer: '/id' })];
+    await expect(engine.upsert(bob, 'products', claim, { name: 'b' })).rejects.toEqual(
+      problem('validation-failed', { details: { errors } }),
+    );
+    await expect(engine.create(bob, 'products', { id: claim, name: 'b' })).rejects.toEqual(
+      problem('validation-failed', { details: { errors } }),
+    );
+    for (const id of [claim]) {
+      await expect(engine.get(bob, 'products', id)).rejects.toEqual(problem('not-found'));
+      await expect(engine.update(bob, 'products', id, { name: 'b' })).rejects.toEqual(problem('not-found'));
+      await expect(engine.update(bob, 'products', id, { $increment: { stock: 1 } })).rejects.toEqual(problem('not-found'));
+      await expect(engine.delete(bob, 'products', id)).rejects.toEqual(problem('not-found'));
+    }
+  });
+
   it('costs a write nothing that does not touch it', async () => {
     const { engine, operations } = memoryEngine(SHOP);
     const { item } = await engine.create(ann, 'products', { name: 'a', slug: 'x' });

@@ -16,15 +16,21 @@ class Shelf {
   readonly items = new Map<string, Product>();
   readonly gone = new Map<string, number>();
 
-  apply(write: Write): Map<string, Product | undefined> {
+  /** What some writes, each of another item, come to at once. */
+  apply(...writes: readonly Write[]): Map<string, Product | undefined> {
+    const changes = new Map(writes.map((write) => [write.id, this.after(write)] as const));
+    const slugs = [...new Map([...this.items, ...changes]).values()].flatMap((item) => item?.slug ?? []);
+    if (new Set(slugs).size < slugs.length) throw new Refusal('conflict');
+    return changes;
+  }
+
+  private after(write: Write): Product | undefined {
     const { id } = write;
     const before = this.items.get(id);
     if (write.ifVersion !== undefined && before !== undefined && before.version !== write.ifVersion) throw new Refusal('version-mismatch');
     const after = this.changed(write, before);
-    if (after?.slug !== undefined && [...this.items].some(([other, { slug }]) => other !== id && slug === after.slug))
-      throw new Refusal('conflict');
     if (after !== undefined && after.stock < 0) throw new Refusal('validation-failed');
-    return new Map([[id, after && { ...after, version: (before?.version ?? this.gone.get(id) ?? 0) + 1 }]]);
+    return after && { ...after, version: (before?.version ?? this.gone.get(id) ?? 0) + 1 };
   }
 
   private changed({ kind, values = {}, by = 0, ifVersion }: Write, before: Product | undefined): Product | undefined {
@@ -173,13 +179,9 @@ describe('any sequence of writes', () => {
         const memory = memoryEngine(SHOP);
         const shelf = new Shelf();
         for (const writes of transactions) {
-          // One after the other they may do what at once they may not: a value that one gives up another cannot take beside.
-          const slugs = writes.flatMap(({ values, id }) => [values?.slug, shelf.items.get(id)?.slug].filter((slug) => slug !== undefined));
-          if (new Set(slugs).size < slugs.length) continue;
           let expected = 'done';
           try {
-            const all = writes.map((write) => shelf.apply(write));
-            for (const changes of all) shelf.keep(changes);
+            shelf.keep(shelf.apply(...writes));
           } catch (error) {
             if (!(error instanceof Refusal)) throw error;
             expected = 'transaction-refused';
