@@ -44,29 +44,6 @@ export function isOwned(model: Pick<ModelSpec, 'rules' | 'indexes' | 'idFrom'> &
   );
 }
 
-/**
- * The fields of an item that its rules ask, each once: what must be known of it to tell who may. `owner` is among them where a rule asks
- * for one, and so is the field of a relation that a rule follows. Of `address.city` it is `address`.
- */
-export function ruledFields({ rules, fields, relations = {} }: Pick<ModelSpec, 'rules' | 'fields' | 'relations'>): string[] {
-  const names = rulesOf({ rules, fields }).flatMap((rule) => {
-    const conditions = (rule.when ?? []).map(({ field }) => field);
-    switch (rule.allow) {
-      case 'owner':
-        return ['owner', ...conditions];
-      case 'owners':
-      case 'groupIn':
-      case 'claim':
-        return [rule.field, ...conditions];
-      case 'related':
-        return [...(Object.hasOwn(relations, rule.relation) ? [relations[rule.relation]?.field ?? ''] : []), ...conditions];
-      default:
-        return conditions;
-    }
-  });
-  return [...new Set(names.map((name) => name.split('.', 1)[0] as string))];
-}
-
 /** Whether a rule asks those of a related item. */
 export function followsRelations(rules: readonly RuleSpec[]): boolean {
   return rules.flatMap(partsOf).some(({ allow }) => allow === 'related');

@@ -14,7 +14,6 @@ import {
   NEVER,
   type Ruled,
   ruledField,
-  ruledFields,
   ruledModel,
   type RuleSpec,
 } from '../../../lib/manifest';
@@ -79,21 +78,6 @@ test('items say who owns them where a rule, of a field too, or an index asks', (
   expect(isOwned({ rules: [EDITORS], fields: { pay: { type: 'number', rules: [OWNER] } }, indexes: {} })).toBe(true);
   expect(isOwned({ rules: [EDITORS], indexes: { byOwner: { partition: ['kind'], sort: ['owner'] } } })).toBe(true);
   expect(isOwned({ rules: [EDITORS], fields, indexes: { byKind: { partition: ['kind'], sort: [] } } })).toBe(false);
-});
-
-test('the fields that rules ask are named, each once', () => {
-  const rules: RuleSpec[] = [
-    BOTH,
-    PUBLISHED,
-    { ...EDITORS, when: [{ field: 'address.city', value: 'Oslo' }] },
-    { allow: 'anyOf', rules: [{ allow: 'owners', field: 'authors' }, RELATED] },
-    { allow: 'claim', claim: 'tenant', field: 'tenant' },
-  ];
-  const pay = { type: 'number', rules: [{ allow: 'groupIn', field: 'teams' }] } as const;
-  expect(ruledFields({ rules, fields: { pay }, relations })).toEqual([
-    ...['owner', 'published', 'address', 'authors', 'notebookId', 'tenant', 'teams'],
-  ]);
-  expect(ruledFields({ rules: [EDITORS], fields: {} })).toEqual([]);
 });
 
 test('it is known whether rules follow relations', () => {
