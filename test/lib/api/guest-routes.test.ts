@@ -15,7 +15,11 @@ function routesWith(...rules: Rule[]): string[] {
 }
 
 test('who may list may ask in each way there is, and who may get may get many', () => {
-  expect(routesWith(Rule.guest().list())).toEqual(['GET /data/{model}', 'POST /data/{model}/count', 'POST /data/{model}/query']);
+  expect(routesWith(Rule.guest().list(), Rule.owner().get())).toEqual([
+    'GET /data/{model}',
+    'POST /data/{model}/count',
+    'POST /data/{model}/query',
+  ]);
   expect(routesWith(Rule.guest().get())).toEqual(['GET /data/{model}/{id}', 'POST /data/{model}/batch-get']);
 });
 
