@@ -54,7 +54,7 @@ export interface BackendProps extends BackendApiProps {
  *
  * const backend = new Backend(this, 'Backend', { client: { outDir: 'web/src/backend' } });
  * backend.data.addModel('notes', {
- *   fields: { title: Field.string({ required: true, maxLength: 200 }), published: Field.boolean({ defaultValue: false }) },
+ *   fields: { title: Field.string({ required: true, maxLength: 200 }), published: Field.boolean({ required: true, defaultValue: false }) },
  *   rules: [Rule.owner(), Rule.guest().read().when(Condition.isTrue('published'))],
  *   indexes: { newest: { partition: ['owner'], sort: ['createdAt'] } },
  * });

@@ -36,7 +36,7 @@ export class Notebooks extends Construct {
       fields: {
         title: Field.string({ required: true, maxLength: 200 }),
         text: Field.string({ maxLength: 20_000 }),
-        published: Field.boolean({ defaultValue: false }),
+        published: Field.boolean({ required: true, defaultValue: false }),
         // Where a published note is found: no two notes have the same.
         slug: Field.string({ unique: true, pattern: '[a-z0-9-]{1,60}' }),
       },
