@@ -5,7 +5,7 @@ import { CASCADES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidFrom, uuidv7 } from '../../shared/uuid.js';
-import { admissionTo, held, type Intent, type PartOptions } from './writing/intent.js';
+import { admissionTo, fieldRefusal, held, type Intent, type PartOptions } from './writing/intent.js';
 import { stillDeleted, taken } from './refusals.js';
 import { claims } from './writing/claims.js';
 import { Placeholders } from './expressions.js';
@@ -74,7 +74,7 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   const made = async (stored: Stored): Promise<Plan> => {
     if (stored.attributes?.[CASCADES] !== undefined) throw stillDeleted();
     const looks = await held(intent, admissionTo(intent, fields), first);
-    if (looks === undefined) throw new Problem('forbidden');
+    if (looks === undefined) throw (await fieldRefusal(intent, first, fields)) ?? new Problem('forbidden');
     // In the place of one that was there versions go on, and the writes to that one stay known.
     const item = stored.version === 0 ? first : { ...first, version: stored.version + 1 };
     const placeholders = new Placeholders();

@@ -3,7 +3,7 @@ import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { attributesOf, isEmptySet, type Item, type Stored, writeItem } from '../../../shared/model/item.js';
 import { Problem, requireValid } from '../../../shared/problem.js';
 import { TRAIL } from '../../../shared/trail.js';
-import { type Intent, admissionTo, held, judge } from './intent.js';
+import { type Intent, admissionTo, fieldRefusal, held, judge } from './intent.js';
 import { claims } from './claims.js';
 import { keyFaults } from '../keys.js';
 import { looksAtParents, unchanged } from './looks.js';
@@ -37,7 +37,9 @@ export async function changed(
   const now = context.now();
   const after = becomes(intent, before, value, now);
   const looksAfter = await held(intent, admissionTo(intent, fields), after);
-  if (looksAfter === undefined) throw new Problem('forbidden', 'No rule admits you to what the item would become.');
+  if (looksAfter === undefined) {
+    throw (await fieldRefusal(intent, after, fields)) ?? new Problem('forbidden', 'No rule admits you to what the item would become.');
+  }
   requireValid(keyFaults(model, after));
 
   const attributes: AttributeMap = { ...writeItem(model, after, access.trail), ...remember(after.version, write) };

@@ -1,4 +1,14 @@
-import { ALWAYS, and, asSeen, type Expression, heldBy, type Operation, readFilter, relationsIn } from '../../../../lib/manifest/index.js';
+import {
+  ALWAYS,
+  and,
+  asSeen,
+  type Expression,
+  heldBy,
+  type Operation,
+  readFilter,
+  relationsIn,
+  type Ruled,
+} from '../../../../lib/manifest/index.js';
 import type { Access } from '../../../shared/access.js';
 import type { Item, Stored } from '../../../shared/model/item.js';
 import type { Model } from '../../../shared/model/model.js';
@@ -97,6 +107,23 @@ export async function held({ context, access, model }: Intent, expression: Expre
   });
 }
 
+/**
+ * The refusal of a write for the fields that it sets, each named: where the rules of the model admit to it, and rules of these fields do not.
+ * @param item as it is, or as it would be
+ */
+export async function fieldRefusal(intent: Intent, item: Item, fields: Iterable<string> = []): Promise<Problem | undefined> {
+  const { access, model, operation } = intent;
+  const guarded = [...fields].filter((field) => model.guarded.has(field));
+  if (guarded.length === 0 || (await held(intent, admissionTo(intent), item)) === undefined) return undefined;
+  const admitted = await Promise.all(
+    guarded.map((field) => held(intent, access.admission(model.guarded.get(field) as Ruled, operation), item)),
+  );
+  const errors = guarded.flatMap((field, i) =>
+    admitted[i] === undefined ? [{ pointer: `/${field}`, detail: 'no rule admits you to set it' }] : [],
+  );
+  return new Problem('forbidden', undefined, { errors });
+}
+
 /** An item that may be written, and looks at what that hangs on. */
 export interface Judged {
   readonly item: Item;
@@ -115,7 +142,7 @@ export async function judge(intent: Intent, { item, attributes }: Stored, fields
     throw notFound();
   }
   const looks = await held(intent, admissionTo(intent, fields), item);
-  if (looks === undefined) throw refusal(await seen(intent, item));
+  if (looks === undefined) throw (await fieldRefusal(intent, item, fields)) ?? refusal(await seen(intent, item));
   if (hasSeen(attributes, write)) return { replayed: item };
   const other = typeof ifVersion === 'number' && ifVersion !== item.version;
   if (other) throw new Problem('version-mismatch', undefined, { current: await seen(intent, item) });
