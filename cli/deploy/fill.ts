@@ -58,7 +58,11 @@ export async function runFill(
 ): Promise<void> {
   const manifest = manifestOf(plan.after, fill.backendId);
   if (manifest === undefined) return;
-  const { items: about = 0 } = (await deployed.table(fill.table)) ?? {};
+  const table = await deployed.table(fill.table);
+  if (table === undefined) {
+    patience.say(`${fill.model}: its table was made elsewhere, so its items are not filled (${describeFill(fill)})`);
+    return;
+  }
   const { fillItems, renew } = await openFiller(manifest, fill.model);
   const options = phase === 'claim' ? { defaults: [], tidies: false } : { defaults: fill.defaults, tidies: fill.unique.length > 0 };
   const sum = { items: 0, written: 0 };
@@ -68,7 +72,7 @@ export async function runFill(
       sum.items += page.items;
       sum.written += page.written;
       conflicts.push(...page.conflicts);
-      const of = about > 0 ? ` of about ${about.toLocaleString('en')}` : '';
+      const of = table.items > 0 ? ` of about ${table.items.toLocaleString('en')}` : '';
       patience.progress(
         `${fill.table}: ${sum.items.toLocaleString('en')}${of} items, ${sum.written.toLocaleString('en')} written (${describeFill(fill)})`,
       );

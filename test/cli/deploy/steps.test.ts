@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { indexSteps } from '../../../cli/deploy/steps';
 import type { Template } from '../../../cli/deploy/template';
 
@@ -194,6 +195,27 @@ describe('several steps', () => {
     ]);
   });
 
+  test('whatever changes, each step changes one index of a table, and the switch none', () => {
+    const key = fc.constantFrom('x', 'y', 'z', 'n');
+    const some = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.uniqueArray(key, { minLength: 1, maxLength: 3 }), {
+      noNullPrototype: true,
+    });
+    const types = fc.record({ n: fc.constantFrom('S', 'N') });
+    fc.assert(
+      fc.property(some, some, types, types, (before, after, typesBefore, typesAfter) => {
+        const [deployed, wanted] = [template(table(before, typesBefore), 'old'), template(table(after, typesAfter), 'new')];
+        const steps = indexSteps(deployed, wanted);
+        let previous = deployed;
+        for (const { does, indexes, template: next } of steps) {
+          expect(indexChanges(previous, next)).toBe(does === 'switch' ? 0 : 1);
+          expect(indexes).toHaveLength(does === 'switch' ? 0 : 1);
+          previous = next;
+        }
+        expect(previous).toBe(wanted);
+      }),
+    );
+  });
+
   test('the steps that are left, wherever it was interrupted, are those that an uninterrupted one would have gone on with', () => {
     const deployed = template(table({ a: ['x'], b: ['y'] }), 'old', { Tags: table({ gone: ['g'] }) });
     const wanted = template(table({ c: ['z'], d: ['x'] }), 'new', { Tags: table({ p: ['p'] }) });
@@ -228,7 +250,7 @@ describe('several steps', () => {
 /** How many indexes of `Notes` two templates differ in. */
 function indexChanges(before: Template, after: Template): number {
   const [a = '', b = ''] = [before, after].map((step) => summary(step).split(' | ')[0]);
-  const names = [a, b].map((text) => new Set(text.split(' ')));
+  const names = [a, b].map((text) => new Set(text.split(' ').filter(Boolean)));
   return (
     [...(names[0] ?? [])].filter((name) => !names[1]?.has(name)).length +
     [...(names[1] ?? [])].filter((name) => !names[0]?.has(name)).length

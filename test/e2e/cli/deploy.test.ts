@@ -62,10 +62,16 @@ function useAllTheWhile(api: AnyClient) {
   };
 }
 
-/** How many notes a person has, by an index that only the later declaration has. */
-async function countByStars({ email, password }: Person): Promise<number> {
-  const api = await guest(await backend('indexes'));
+/** A person with the client of another declaration. */
+async function as({ email, password }: Person, change: string): Promise<AnyClient> {
+  const api = await guest(await backend(change));
   await api.auth.signIn({ email, password });
+  return api;
+}
+
+/** How many notes a person has, by an index that only the later declaration has. */
+async function countByStars(person: Person): Promise<number> {
+  const api = await as(person, 'indexes');
   let items = 0;
   for await (const _ of api.data.notes.byStars({ owner: 'me' })) items += 1;
   return items;
@@ -137,6 +143,43 @@ test('deployed again, nothing is left to do', async () => {
   expect((await deploy('indexes')).code).toBe(0);
 });
 
+describe('what existing items lack', () => {
+  const filled = async () => as(earlier, 'filled');
+
+  test('values that are to be unique and are not are named, and nothing is switched', async () => {
+    const api = await as(earlier, 'indexes');
+    const [a, b] = [await api.data.notes.create({ title: 'A', code: 'twice' }), await api.data.notes.create({ title: 'B', code: 'twice' })];
+    await api.data.notes.create({ title: 'C', code: 'once', done: true });
+    const { code, output } = await deploy('filled', '--yes');
+    expect([code, output]).toEqual([1, expect.stringMatching(/- notes\.code "twice": \S+ and \S+\n[^]*served by the earlier declaration/)]);
+    for (const { id } of [a, b]) expect(output).toContain(id);
+    await api.data.notes.update(b.id, { code: 'other' });
+  });
+
+  test('is filled, interrupted and gone on with, while a deployed client reads and writes without an error', async () => {
+    const meanwhile = await as(await signedUp(await backend('indexes'), 'filling'), 'indexes');
+    const end = useAllTheWhile(meanwhile);
+    const interrupted = start('filled', '--yes');
+    await interrupted.until(/step \d of \d: switch to the new declaration/);
+    interrupted.interrupt();
+    await interrupted.ended();
+    const { code, output } = await deploy('filled', '--yes');
+    expect([code, output]).toEqual([0, expect.stringContaining(`deployed ${STACK}`)]);
+    expect((await deploy('filled', '--dry-run')).output).toContain('Changes, one step:');
+    const { made, errors } = await end();
+    expect(errors).toEqual([]);
+    expect(made).toBeGreaterThan(10);
+  });
+
+  test('is there afterwards: claims, defaults, and keys of indexed booleans', async () => {
+    const { data } = (await filled()) as AnyClient;
+    await expect(data.notes.create({ title: 'D', code: 'once' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(data.notes.create({ title: 'D', code: 'twice' })).rejects.toMatchObject({ code: 'conflict' });
+    const [done] = (await data.notes.byDone({ owner: 'me', done: true })).items;
+    expect(done).toMatchObject({ title: 'C', code: 'once', kind: 'plain', version: 1 });
+  });
+});
+
 test.each([
   ['renamed', 'the model notes is gone and articles has its fields', 'plinth export notes'],
   [
@@ -148,7 +191,7 @@ test.each([
   const { code, output } = await deploy(change, '--yes');
   expect([code, output]).toEqual([1, expect.stringContaining(refusal)]);
   expect(output).toContain(way);
-  expect(await indexes()).toEqual(['byKind', 'byStars', 'newest']);
+  expect(await indexes()).toEqual(['byDone', 'byKind', 'byStars', 'newest']);
 });
 
 test('a model that is removed keeps its table, which is said before', async () => {

@@ -6,12 +6,14 @@ const newest = { partition: ['owner'], sort: ['createdAt'] };
 const byTitle = { partition: ['owner'], sort: ['title'] };
 const byKind = { partition: ['owner', 'kind'], sort: ['createdAt'] };
 const byStars = { partition: ['owner'], sort: ['stars'] };
+const byDone = { partition: ['owner', 'done'] };
 
 /** The indexes of notes, by change. */
 const INDEXES: Record<string, Record<string, IndexOptions>> = {
   first: { newest, byTitle },
   // Two are made, and one is dropped.
   indexes: { newest, byKind, byStars },
+  filled: { newest, byKind, byStars, byDone },
 };
 const change = process.env.CHANGE ?? 'first';
 
@@ -21,11 +23,19 @@ const backend = new Backend(stack, 'Backend', {
   environment: Environment.production({ corsOrigins: [] }),
   auth: { acceptMailLimit: true },
 });
-const fields = { title: Field.string({ required: true }), kind: Field.choice(['plain', 'rich']), stars: Field.integer() };
+// What comes after it keeps what it has brought.
+const filled = change !== 'first' && change !== 'indexes';
+const fields = {
+  title: Field.string({ required: true }),
+  stars: Field.integer(),
+  kind: Field.choice(['plain', 'rich'], filled ? { defaultValue: 'plain' } : {}),
+  code: Field.string(filled ? { unique: true } : {}),
+  done: Field.boolean(),
+};
 backend.data.addModel(change === 'renamed' ? 'articles' : 'notes', {
   fields,
   rules: [Rule.owner()],
-  indexes: INDEXES[change] ?? INDEXES.indexes,
+  indexes: INDEXES[change] ?? INDEXES.filled,
   ...(change === 'otherTable' && { tableName: 'elsewhere' }),
 });
 if (change !== 'removed' && change !== 'renamed') {
