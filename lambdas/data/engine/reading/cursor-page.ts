@@ -37,7 +37,7 @@ export async function pageOf(
   cut?: Page<Item>['stopped'],
 ): Promise<Page<Item>> {
   const isCut = items.length < found.length;
-  const at = isCut ? (found[items.length - 1]?.position ?? null) : next;
+  const at = isCut ? (found[items.length - 1]?.position() ?? null) : next;
   const why = isCut ? cut : stopped;
   return {
     items,

@@ -14,8 +14,8 @@ const SIFTED = 100;
 export interface Found {
   /** As the caller sees it. */
   readonly item: Item;
-  /** Where in the index it stands: to go on behind it. */
-  readonly position: AttributeMap;
+  /** Where in the index it stands: to go on behind it. Few are ever asked. */
+  position(): AttributeMap;
 }
 
 /** Where reading goes on: behind a position, or, null, from the beginning. */
@@ -61,11 +61,11 @@ export async function readResults(
     for (const [i, attributes] of Items.entries()) {
       const item = seen[i];
       if (item === undefined) continue;
-      if (found.length === limit) return { found, next: found.at(-1)?.position };
-      found.push({ item, position: positionOf(model, search.index, attributes) });
+      if (found.length === limit) return { found, next: found.at(-1)?.position() };
+      found.push({ item, position: () => positionOf(model, search.index, attributes) });
     }
     if (LastEvaluatedKey === undefined) return { found };
-    if (search.isSure && found.length === limit) return { found, next: found.at(-1)?.position };
+    if (search.isSure && found.length === limit) return { found, next: found.at(-1)?.position() };
     position = LastEvaluatedKey;
     most = Math.max(SIFTED, Math.min(most * 2, Math.floor((budget.left * Items.length) / Math.max(1, bytes))));
   }

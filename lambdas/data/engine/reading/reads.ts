@@ -11,6 +11,8 @@ import { type View, viewOf } from './view.js';
 export class Reads {
   private readonly views = new Map<string, View>();
   private readonly known = new Map<Model, Map<string, Item | undefined>>();
+  /** What is to be known as soon as anyone asks. */
+  private readonly kept: { readonly model: Model; readonly items: readonly (Item | undefined)[] }[] = [];
 
   constructor(
     readonly context: DataContext,
@@ -28,9 +30,8 @@ export class Reads {
   }
 
   /** Keeps items that were read, as they are stored, so that nothing reads them again. */
-  keep(model: Model, items: Iterable<Item | undefined>): void {
-    const known = this.knownOf(model);
-    for (const item of items) if (item !== undefined) known.set(item.id, item);
+  keep(model: Model, items: readonly (Item | undefined)[]): void {
+    this.kept.push({ model, items });
   }
 
   /**
@@ -90,6 +91,14 @@ export class Reads {
   }
 
   private knownOf(model: Model): Map<string, Item | undefined> {
+    for (const kept of this.kept.splice(0)) {
+      const known = this.mapOf(kept.model);
+      for (const item of kept.items) if (item !== undefined) known.set(item.id, item);
+    }
+    return this.mapOf(model);
+  }
+
+  private mapOf(model: Model): Map<string, Item | undefined> {
     let known = this.known.get(model);
     if (known === undefined) {
       known = new Map();
