@@ -184,7 +184,7 @@ test('all at once make one message, also with what the manifest’s check finds'
 
 test('docs/declare.md shows what is told', () => {
   const [, code, message] =
-    /```js\n(.*?)```\s+```text\n(.*?)```/s.exec(readFileSync(join(__dirname, '../../docs/declare.md'), 'utf8')) ?? [];
+    /```javascript\n(.*?)```\s+```text\n(.*?)```/s.exec(readFileSync(join(__dirname, '../../docs/declare.md'), 'utf8')) ?? [];
   const stack = stackOf();
   new Function('Backend', 'Field', 'Rule', code as string).call(stack, Backend, Field, Rule);
   expect(faultsOf(stack)).toEqual(
