@@ -158,7 +158,11 @@ function claimed({ claims = {} }: Caller, claim: string): Comparable[] {
   );
 }
 
-function fieldIn({ fields = {} }: Ruled, name: string): { readonly path: Path; readonly field: FieldSpec } | undefined {
+/** Rules are asked before a declaration has been checked, too: in plain JavaScript a name may be anything. */
+function fieldIn({ fields = {} }: Ruled, name: unknown): { readonly path: Path; readonly field: FieldSpec } | undefined {
+  if (typeof name !== 'string') {
+    return undefined;
+  }
   const found = Object.hasOwn(SYSTEM_FIELD_SPECS, name) ? fieldAt(SYSTEM_FIELD_SPECS, name) : fieldAt(fields, name);
   return typeof found === 'string' ? undefined : found;
 }

@@ -2,7 +2,8 @@ import { type Fields, SYSTEM_FIELD_SPECS } from '../fields';
 import type { AuthSection, ModelSpec } from '../manifest';
 import { type Operation, OPERATIONS, type RuleSpec } from '../rules';
 import { at, type Fault } from './fault';
-import { checkRules, type Guarded } from './rules';
+import type { Guarded } from './guarded';
+import { checkRules } from './rules';
 
 /** What is done with a field: read, one or in a list, and set. Deleting an item is no matter of one field. */
 const FIELD_OPERATIONS: readonly Operation[] = OPERATIONS.filter((operation) => operation !== 'delete');

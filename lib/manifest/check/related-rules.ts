@@ -3,23 +3,13 @@ import { MAX_RELATED, relatedOperation, type Ruled, ruledModel } from '../admiss
 import type { ModelSpec, RelationSpec } from '../manifest';
 import type { Operation, RuleSpec } from '../rules';
 import { at, type Fault, unknownName } from './fault';
+import type { Guarded } from './guarded';
 
 type RelatedRule = Extract<RuleSpec, { allow: 'related' }>;
 type Models = Readonly<Record<string, ModelSpec>>;
 
-/** What is known of a model's relations by those who check rules. */
-export interface Related {
-  /** The model itself. */
-  readonly model: string;
-  readonly models: Models;
-}
-
 /** Checks that a rule which asks another item's rules finds such an item, and a rule. */
-export function* checkRelated(
-  rule: RelatedRule,
-  path: string,
-  { kind, operations, related }: { readonly kind: string; readonly operations: readonly Operation[]; readonly related?: Related },
-): Iterable<Fault> {
+export function* checkRelated(rule: RelatedRule, path: string, { kind, operations, related }: Guarded): Iterable<Fault> {
   const where = at(path, 'relation');
   if (related === undefined) {
     yield { path, message: `${kind} has no relations; use another rule` };

@@ -1,5 +1,3 @@
-import { anyone, mayAdmit } from '../access';
-import { ruledModel } from '../admission';
 import { memberOf, fieldAt, readComparison } from '../comparison';
 import { type Fields, type FieldSpec, SCALAR_TYPES, TEXT_TYPES } from '../fields';
 import type { AuthSection } from '../manifest';
@@ -7,23 +5,9 @@ import type { ConditionSpec, Operation, RuleSpec } from '../rules';
 import type { Problems } from '../values/problems';
 import { at, type Fault, unknownName } from './fault';
 import { checkClaim } from './claims';
-import { checkRelated, type Related } from './related-rules';
-
-/** What rules guard, so far as it decides which rules can be met. */
-export interface Guarded {
-  /** In words: `a model`. */
-  readonly kind: string;
-  /** What can be done with it; none where there is but one thing to do, so that rules do not name it. */
-  readonly operations: readonly Operation[];
-  /** Whether it has owners. */
-  readonly owned: boolean;
-  /** The fields that rules can look at. */
-  readonly fields: Fields;
-  /** Rules with which it would work, as code: the fix where there are none. */
-  readonly example: string;
-  /** Where its relations lead; absent for what has none. */
-  readonly related?: Related;
-}
+import type { Guarded } from './guarded';
+import { checkRelated } from './related-rules';
+import { checkSomebody } from './somebody';
 
 export function* checkRules(rules: readonly RuleSpec[], path: string, guarded: Guarded, auth: AuthSection | undefined): Iterable<Fault> {
   if (rules.length === 0) {
@@ -35,10 +19,14 @@ export function* checkRules(rules: readonly RuleSpec[], path: string, guarded: G
 }
 
 function* checkRule(rule: RuleSpec, path: string, guarded: Guarded, auth: AuthSection | undefined): Iterable<Fault> {
-  yield* checkWho(rule, path, guarded, auth);
-  yield* checkOperations(rule.operations, path, guarded);
-  for (const [i, condition] of (rule.when ?? []).entries()) {
-    yield* checkCondition(condition, at(path, 'when', i), guarded);
+  const faults = [
+    ...checkWho(rule, path, guarded, auth),
+    ...checkOperations(rule.operations, path, guarded),
+    ...(rule.when ?? []).flatMap((condition, i) => [...checkCondition(condition, at(path, 'when', i), guarded)]),
+  ];
+  yield* faults;
+  if (faults.length === 0) {
+    yield* checkSomebody(rule, path, guarded);
   }
 }
 
@@ -95,23 +83,9 @@ function* checkJoined(
     yield { path, message: `${rule.allow} without rules admits nobody; name at least two rules, as in ${example}` };
     return;
   }
-  const faults = rule.rules.flatMap((each, i) => [...checkRule(each, at(path, 'rules', i), guarded, auth)]);
-  yield* faults;
-  if (faults.length === 0 && !admitsSomebody(rule, guarded)) {
-    const named = rule.rules.map(({ operations }) => operations?.join(' and ') ?? 'all').join(' | ');
-    yield {
-      path,
-      message: `no operation is left that all of it admits to (${named}), so it admits nobody; name operations on the ${rule.allow} itself: Rule.${rule.allow}(…).read()`,
-    };
+  for (const [i, each] of rule.rules.entries()) {
+    yield* checkRule(each, at(path, 'rules', i), guarded, auth);
   }
-}
-
-/** Whether there is somebody, and something that he may do. */
-function admitsSomebody(rule: RuleSpec, { operations, fields, related }: Guarded): boolean {
-  const model = related && related.models[related.model];
-  const ruled = { rules: [rule], fields, related: model && ruledModel(related, model).related };
-  const somebody = anyone(ruled);
-  return (operations.length === 0 ? [undefined] : operations).some((operation) => mayAdmit(ruled, operation, somebody));
 }
 
 /** A field that names owners or groups, one or several. */

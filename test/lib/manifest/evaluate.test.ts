@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { and, couldHold, type Expression, heldBy, holds, mustHold, not, or, order, type RuledItem } from '../../../lib/manifest';
 
 const related: Expression = { op: 'related', relation: 'up', of: { op: 'eq', path: ['owner'], value: 'ann' } };

@@ -21,6 +21,16 @@ test.each<[RuleSpec]>([
   [when('extra', false, 'exists')],
   [when('address.land', 'NO')],
   [when('createdAt', '2026-10-02T08:00:00Z', 'lt')],
+  [
+    {
+      ...when('stars', 3, 'ge'),
+      when: [
+        { field: 'stars', op: 'ge', value: 3 },
+        { field: 'stars', op: 'lt', value: 5 },
+      ],
+    },
+  ],
+  [{ allow: 'anyOf', rules: [when('published', true), when('published', false)] }],
   [{ allow: 'owners', field: 'tags' }],
   [{ allow: 'owners', field: 'id' }],
   [{ allow: 'groupIn', field: 'kind' }],
@@ -67,6 +77,20 @@ test.each<[string, RuleSpec[], string]>([
     [{ allow: 'allOf', rules: [{ allow: 'owner', operations: ['get'] }, { allow: 'guest' }], operations: ['update'] }],
     'admits nobody',
   ],
+  [
+    '[0]',
+    [
+      {
+        ...when('kind', 'draft'),
+        when: [
+          { field: 'kind', value: 'draft' },
+          { field: 'kind', value: 'final' },
+        ],
+      },
+    ],
+    '"kind" would need two values at once',
+  ],
+  ['[0]', [{ allow: 'allOf', rules: [when('published', true), when('published', false)] }], '"published" would need two values'],
   ['[0].operations', [{ allow: 'owner', operations: [] }], 'admits nobody'],
   ['[0].operations[0]', [{ allow: 'owner', operations: ['read' as 'get'] }], 'must be one of create, get, list, update, delete'],
   ['[1]', [{ allow: 'owner' }, { allow: 'allOf', rules: [] }], 'allOf without rules'],
