@@ -5,7 +5,7 @@ import { appCommand } from './deploy/app.js';
 import { Cdk } from './deploy/cdk.js';
 import { CdkMessages } from './deploy/messages.js';
 import { fillerOf } from './deploy/fill.js';
-import { patience } from './deploy/patience.js';
+import { lookInterval, patience } from './deploy/patience.js';
 import { runDeployment } from './deploy/run.js';
 import { synthesise } from './deploy/synthesis.js';
 import { findToolkit, loadToolkit } from './deploy/toolkit.js';
@@ -21,11 +21,6 @@ interface Options {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
-
-/** AWS limits how often one may ask how a stack or a table is. */
-const POLLING_MS = 5_000;
-/** An emulator does not. */
-const LOCAL_POLLING_MS = 100;
 
 /** `plinth deploy`: what `cdk deploy` does, in as many steps as no client notices. */
 export function deployCommand(context: Context): Command {
@@ -65,14 +60,14 @@ async function synthesiseAndDeploy(context: Context, options: Options, log: Log)
   if (region !== undefined) env.AWS_REGION = region;
   const app = appCommand(cwd, options.app);
   const dir = join(cwd, '.plinth', 'deploy');
-  const pollingInterval = env.AWS_ENDPOINT_URL ? LOCAL_POLLING_MS : POLLING_MS;
+  const local = env.AWS_ENDPOINT_URL !== undefined;
   const agree = (question: string) => agreed(question, options, context);
   const cdk = new Cdk(await loadToolkit(findToolkit(cwd)), {
     cwd,
     outdir: join(dir, 'cdk.out'),
     env: {},
     local: false,
-    pollingInterval,
+    pollingInterval: lookInterval(local),
     messages: new CdkMessages(log, cwd, { resources: true, approve: agree }),
   });
   const synthesis = await synthesise(cdk, app, stack);
@@ -85,7 +80,7 @@ async function synthesiseAndDeploy(context: Context, options: Options, log: Log)
       reader: (of) => deployedOnAws({ env, region: of ?? region, profile }),
       fillers: (of) => fillerOf({ env, packageDir, region: of ?? region, profile }),
       variantsDir: join(dir, 'step'),
-      patience: patience(log, pollingInterval),
+      patience: patience(log, local),
       dryRun,
       agree,
     });

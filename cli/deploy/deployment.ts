@@ -1,8 +1,8 @@
 import { Failure, messageOf } from '../failure.js';
 import type { Deployed } from '../read/deployed.js';
 import type { Cdk } from './cdk.js';
-import type { Patience } from './patience.js';
 import { type OpenFiller, runFill } from './fill.js';
+import type { Patience } from './patience.js';
 import { describeStep, type PlannedStep, type StackPlan } from './plan.js';
 import { settleStack, settleTables } from './settle.js';
 import type { Synthesis } from './synthesis.js';
@@ -52,6 +52,8 @@ async function carryOut(
   { cdk, deployed, variantsDir, patience, openFiller }: DeploymentOptions,
 ): Promise<Record<string, string> | undefined> {
   if ('fills' in step) {
+    // Calls that began before the switch may write yet, by what was deployed then.
+    if (step.does === 'fill') await patience.outlastCalls();
     for (const fill of step.fills) await runFill(step.does, fill, plan, { deployed, patience, openFiller });
     return undefined;
   }

@@ -5,6 +5,8 @@ import type { Log } from '../log.js';
 export interface Patience {
   /** Resolves when it is time to look again. */
   readonly wait: () => Promise<void>;
+  /** Resolves when calls that had begun are over: API Gateway gives them 30 seconds, the emulator's are over at once. */
+  readonly outlastCalls: () => Promise<void>;
   /** Says what is waited for: what is new at once, what is the same every half minute, with the time that it takes. */
   readonly say: (text: string) => void;
   /** Says how far something is, every ten seconds at most. */
@@ -14,12 +16,23 @@ export interface Patience {
 const REMIND_MS = 30_000;
 const PROGRESS_MS = 10_000;
 
-/** @param every milliseconds between two looks */
-export function patience(log: Log, every: number, now: () => number = () => performance.now()): Patience {
+/** AWS limits how often one may ask how a stack or a table is. */
+const LOOK_MS = 5_000;
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const CALL_MS = 30_000;
+/** An emulator has no rate limits. */
+const LOCAL_LOOK_MS = 100;
+
+/** Milliseconds between two looks at what is deployed. */
+export const lookInterval = (local: boolean) => (local ? LOCAL_LOOK_MS : LOOK_MS);
+
+/** @param local for an emulator on this machine */
+export function patience(log: Log, local: boolean, now: () => number = () => performance.now()): Patience {
   let progressed = Number.NEGATIVE_INFINITY;
   let said = { text: '', since: 0, last: 0 };
   return {
-    wait: () => sleep(every),
+    wait: () => sleep(lookInterval(local)),
+    outlastCalls: () => sleep(local ? 0 : CALL_MS),
     progress(text) {
       if (now() - progressed < PROGRESS_MS) return;
       progressed = now();

@@ -6,7 +6,7 @@ import { Cdk } from '../deploy/cdk.js';
 import { deployStack } from '../deploy/deployment.js';
 import { CdkMessages } from '../deploy/messages.js';
 import { fillerOf } from '../deploy/fill.js';
-import { patience } from '../deploy/patience.js';
+import { lookInterval, patience } from '../deploy/patience.js';
 import { planStack } from '../deploy/plan.js';
 import { manifestsBefore, type Synthesis } from '../deploy/synthesis.js';
 import { findToolkit, loadToolkit, sdkModules } from '../deploy/toolkit.js';
@@ -29,9 +29,6 @@ import { stateToMend } from './state.js';
 import { environmentOf, openTarget, type Target } from './target.js';
 import { TypeCheck } from './type-check.js';
 import { type Watching, watchSources } from './watch.js';
-
-/** Milliseconds between two looks at a deployment: an emulator has no rate limits. */
-const POLLING_MS = 100;
 
 export interface DevOptions {
   /** The folder of the CDK app. */
@@ -123,7 +120,7 @@ export class DevSession {
       outdir: join(dir, 'cdk.out'),
       env: { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region },
       local: true,
-      pollingInterval: POLLING_MS,
+      pollingInterval: lookInterval(true),
       messages: new CdkMessages(log, cwd),
     });
     return new DevSession(options, { app, cdk, environment: `aws://${account}/${region}`, generate, target, dir });
@@ -282,7 +279,7 @@ export class DevSession {
       deployed,
       variantsDir: join(this.parts.dir, 'step'),
       onStep: log.step,
-      patience: patience(log, POLLING_MS),
+      patience: patience(log, true),
       openFiller: fillerOf(this.options),
     };
     const outputs: Record<string, string>[] = [];

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Manifest } from '../../lib/manifest/index.js';
 import type { Template } from '../deploy/template.js';
 import { Failure, messageOf } from '../failure.js';
@@ -52,15 +53,10 @@ const NEVER_CREATED = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAIL
 export async function deployedOnAws({ env, region, profile }: DeployedOptions): Promise<Deployed> {
   // Which Node one has is not this command's to remark.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const [cloudFormation, dynamodb, s3, sts] = await Promise.all([
-    import('@aws-sdk/client-cloudformation'),
-    import('@aws-sdk/client-dynamodb'),
-    import('@aws-sdk/client-s3'),
-    import('@aws-sdk/client-sts'),
-  ]);
+  const [cloudFormation, s3] = await Promise.all([import('@aws-sdk/client-cloudformation'), import('@aws-sdk/client-s3')]);
   const settings = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
   const stacks = new cloudFormation.CloudFormationClient(settings);
-  const tables = new dynamodb.DynamoDBClient(settings);
+  let tables: DynamoDBClient | undefined;
   const objects = new s3.S3Client({ ...settings, forcePathStyle: (env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL) !== undefined });
 
   /** Answers undefined where AWS says that there is no such thing. */
@@ -78,7 +74,8 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
 
   return {
     async account() {
-      return (await ask(() => new sts.STSClient(settings).send(new sts.GetCallerIdentityCommand({}))))?.Account;
+      const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+      return (await ask(() => new STSClient(settings).send(new GetCallerIdentityCommand({}))))?.Account;
     },
     async status(stackName) {
       return (await describe(stackName))?.StackStatus;
@@ -101,7 +98,9 @@ export async function deployedOnAws({ env, region, profile }: DeployedOptions): 
       return answer?.StackResourceDetail?.PhysicalResourceId;
     },
     async table(TableName) {
-      const table = (await ask(() => tables.send(new dynamodb.DescribeTableCommand({ TableName }))))?.Table;
+      const dynamodb = await import('@aws-sdk/client-dynamodb');
+      const client = (tables ??= new dynamodb.DynamoDBClient(settings));
+      const table = (await ask(() => client.send(new dynamodb.DescribeTableCommand({ TableName }))))?.Table;
       if (table === undefined) return undefined;
       // The emulator gives those that CloudFormation made no status.
       const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', IndexStatus = 'ACTIVE' }): [string, string] => [

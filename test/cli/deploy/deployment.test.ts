@@ -79,7 +79,12 @@ async function run({ before, wanted = notes('a', 'b'), tables = [], statuses = [
       deployed,
       variantsDir: `${folder.path}-step`,
       onStep: (text) => happened.push(text),
-      patience: { wait: async () => undefined, say: (text) => happened.push(text), progress: (text) => happened.push(text) },
+      patience: {
+        wait: async () => undefined,
+        outlastCalls: async () => void happened.push('waits for calls'),
+        say: (text) => happened.push(text),
+        progress: (text) => happened.push(text),
+      },
       openFiller: async () => ({ renew: async () => undefined, fillItems: filled }),
     },
   );
@@ -172,6 +177,7 @@ describe('items that are there', () => {
       `Shop: step 1 of 4: ${claim}`,
       'variant Shop, to be filled',
       'Shop: step 2 of 4: switch to the new declaration, handlers and functions together',
+      'waits for calls',
       'fills {"defaults":["kind"],"tidies":true}',
       expect.anything(),
       expect.anything(),
@@ -191,6 +197,7 @@ describe('items that are there', () => {
     expect(happened.filter((line) => !line.startsWith('shop.notes: '))).toEqual([
       'variant Shop, to be filled',
       'Shop: step 1 of 3: switch to the new declaration, handlers and functions together',
+      'waits for calls',
       'fills {"defaults":["kind"],"tidies":true}',
       `Shop: step 2 of 3: ${fill}`,
       'assembly Shop',
@@ -224,7 +231,7 @@ test('who waits is told at once what for, and reminded every half minute', async
   const { patience } = await import('../../../cli/deploy/patience');
   const log = recordingLog();
   let now = 0;
-  const { progress, say, wait } = patience(log, 0, () => now);
+  const { progress, say, wait } = patience(log, true, () => now);
   for (now of [0, 10_000, 31_000, 40_000]) say('filling a');
   say('filling b');
   await wait();

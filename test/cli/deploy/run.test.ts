@@ -40,7 +40,7 @@ async function run({ before, wanted = table('shop.notes'), dryRun = false, agree
     },
     fillers: () => async () => ({ renew: async () => undefined, fillItems: () => (async function* () {})() }),
     variantsDir: `${folder.path}-step`,
-    patience: { wait: async () => undefined, say: log.detail, progress: log.detail },
+    patience: { wait: async () => undefined, outlastCalls: async () => undefined, say: log.detail, progress: log.detail },
     agree: async (question) => {
       asked.push(question);
       return agrees;
