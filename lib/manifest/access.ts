@@ -1,5 +1,4 @@
 import { admission, MAX_RELATED, type Ruled } from './admission';
-import { and, type Expression, not, or } from './expression';
 import { couldHold, holds, type Relatives, type RuledItem } from './evaluate';
 import type { Fields, FieldSpec } from './fields';
 import type { ModelSpec } from './manifest';
@@ -52,32 +51,6 @@ export function followsRelations(rules: readonly RuleSpec[]): boolean {
 /** The rules of a field as rules of its item: who by one of the model's may read or write it must be admitted by one of these too. */
 export function ruledField(ruled: Ruled, rules: readonly RuleSpec[]): Ruled {
   return { rules, fields: ruled.fields, related: ruled.related };
-}
-
-/**
- * A filter as it is for who sees some fields of some items only: a field that he does not see is absent to him. So nobody learns a value by
- * asking for the items that have it.
- * @param seen where he sees a field
- */
-export function asSeen(filter: Expression, seen: (field: string) => Expression): Expression {
-  switch (filter.op) {
-    case 'always':
-    case 'never':
-    case 'related':
-      return filter;
-    case 'not':
-      return not(asSeen(filter.of, seen));
-    case 'and':
-      return and(filter.of.map((each) => asSeen(each, seen)));
-    case 'or':
-      return or(filter.of.map((each) => asSeen(each, seen)));
-    case 'ne': {
-      const where = seen(filter.path[0] as string);
-      return or([not(where), filter]);
-    }
-    default:
-      return and([seen(filter.path[0] as string), filter]);
-  }
 }
 
 /** Rules of a model and of its fields, and all that they are made of. */

@@ -71,6 +71,32 @@ function joined(op: 'and' | 'or', all: readonly Expression[], neutral: Expressio
   return of.length > 1 ? { op, of } : (of[0] ?? neutral);
 }
 
+/**
+ * A filter as it is for who sees some fields of some items only: a field that he does not see is absent to him. So nobody learns a value by
+ * asking for the items that have it.
+ * @param seen where he sees a field
+ */
+export function asSeen(filter: Expression, seen: (field: string) => Expression): Expression {
+  switch (filter.op) {
+    case 'always':
+    case 'never':
+    case 'related':
+      return filter;
+    case 'not':
+      return not(asSeen(filter.of, seen));
+    case 'and':
+      return and(filter.of.map((each) => asSeen(each, seen)));
+    case 'or':
+      return or(filter.of.map((each) => asSeen(each, seen)));
+    case 'ne': {
+      const where = seen(filter.path[0] as string);
+      return or([not(where), filter]);
+    }
+    default:
+      return and([seen(filter.path[0] as string), filter]);
+  }
+}
+
 /** The `belongsTo` relations of the item that an expression asks, each once: what must be read beside the item. Those of related items are not among them. */
 export function relationsIn(expression: Expression): string[] {
   return [...new Set([...parts(expression)].flatMap((part) => (part.op === 'related' ? [part.relation] : [])))];

@@ -2,16 +2,12 @@ import {
   admits,
   admitsAnyone,
   admitsGuests,
-  ALWAYS,
-  asSeen,
   type Caller,
-  type Expression,
   followsRelations,
   GUEST,
   isOwned,
   mayAdmit,
   type ModelSpec,
-  NEVER,
   type Ruled,
   ruledField,
   ruledModel,
@@ -89,19 +85,4 @@ test('rules of a field look at the same item', () => {
   const ruled = ruledField(notesIn([OWNER]), [RELATED]);
   expect(admits(ruled, 'get', ANN, {}, { notebook: { item: { owner: 'ann' } } })).toBe(true);
   expect(admits(ruled, 'get', ANN, {}, { notebook: { item: { owner: 'bob' } } })).toBe(false);
-});
-
-test('a filter finds nothing by a field that its author does not see', () => {
-  const own: Expression = { op: 'eq', path: ['owner'], value: 'ann' };
-  const high: Expression = { op: 'gt', path: ['pay'], value: 3 };
-  const other: Expression = { op: 'ne', path: ['pay'], value: 3 };
-  const title: Expression = { op: 'exists', path: ['title'] };
-  const seen = (field: string) => (field === 'pay' ? own : ALWAYS);
-  expect(asSeen(high, seen)).toEqual({ op: 'and', of: [own, high] });
-  expect(asSeen({ op: 'not', of: high }, seen)).toEqual({ op: 'not', of: { op: 'and', of: [own, high] } });
-  // What is absent is another value.
-  expect(asSeen(other, seen)).toEqual({ op: 'or', of: [{ op: 'not', of: own }, other] });
-  expect(asSeen({ op: 'or', of: [high, title] }, seen)).toEqual({ op: 'or', of: [{ op: 'and', of: [own, high] }, title] });
-  expect(asSeen({ op: 'and', of: [high, title] }, () => NEVER)).toEqual(NEVER);
-  expect(asSeen(ALWAYS, () => NEVER)).toEqual(ALWAYS);
 });

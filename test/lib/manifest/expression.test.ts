@@ -1,4 +1,4 @@
-import { ALWAYS, and, type Expression, fieldsIn, NEVER, not, or, relationsIn } from '../../../lib/manifest';
+import { ALWAYS, and, asSeen, type Expression, fieldsIn, NEVER, not, or, relationsIn } from '../../../lib/manifest';
 
 const a: Expression = { op: 'exists', path: ['a'] };
 const b: Expression = { op: 'eq', path: ['b', 'c'], value: 1 };
@@ -27,4 +27,19 @@ test('it is known what an expression asks of the item itself', () => {
   expect(fieldsIn(all)).toEqual(['a', 'b']);
   expect(relationsIn(all)).toEqual(['up']);
   expect([fieldsIn(ALWAYS), relationsIn(a)]).toEqual([[], []]);
+});
+
+test('a filter finds nothing by a field that its author does not see', () => {
+  const own: Expression = { op: 'eq', path: ['owner'], value: 'ann' };
+  const high: Expression = { op: 'gt', path: ['pay'], value: 3 };
+  const other: Expression = { op: 'ne', path: ['pay'], value: 3 };
+  const title: Expression = { op: 'exists', path: ['title'] };
+  const seen = (field: string) => (field === 'pay' ? own : ALWAYS);
+  expect(asSeen(high, seen)).toEqual({ op: 'and', of: [own, high] });
+  expect(asSeen({ op: 'not', of: high }, seen)).toEqual({ op: 'not', of: { op: 'and', of: [own, high] } });
+  // What is absent is another value.
+  expect(asSeen(other, seen)).toEqual({ op: 'or', of: [{ op: 'not', of: own }, other] });
+  expect(asSeen({ op: 'or', of: [high, title] }, seen)).toEqual({ op: 'or', of: [{ op: 'and', of: [own, high] }, title] });
+  expect(asSeen({ op: 'and', of: [high, title] }, () => NEVER)).toEqual(NEVER);
+  expect(asSeen(ALWAYS, () => NEVER)).toEqual(ALWAYS);
 });
