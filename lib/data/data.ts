@@ -180,7 +180,8 @@ export class Data extends Capability {
 }
 
 /**
- * Updates the table before its handler: a new index is filled (for as long as that takes) before any code asks for it.
+ * Updates the table before its handler: a new index is there before any code asks for it. That it is filled, too, CloudFormation does not
+ * wait for; `plinth deploy` and `plinth dev` do.
  * Resource by resource, since a dependency of the function as a construct would stand in each of its routes too.
  */
 function dependOnTable(handler: Handler, model: Model): void {
