@@ -1,4 +1,5 @@
-// A DynamoDB that answers at once: one item to every GetItem, nothing to every PutItem. Sends its port to the parent, and ends with it.
+// A DynamoDB that answers at once: one item to every GetItem, 25 to every Query, nothing to every PutItem. Sends
+// its port to the parent, and ends with it.
 import http from 'node:http';
 import { crc32 } from 'node:zlib';
 
@@ -14,7 +15,15 @@ const ITEM = {
   createdAt: { S: '2025-01-01T00:00:00.000Z' },
   updatedAt: { S: '2025-01-01T00:00:00.000Z' },
 };
-const ANSWERS = { GetItem: answer({ Item: ITEM }), PutItem: answer({}) };
+const ITEMS = Array.from({ length: 25 }, (_, i) => ({ ...ITEM, id: { S: `0190e1f8-0000-7000-8000-${String(i).padStart(12, '0')}` } }));
+const KEY = { id: ITEMS[24].id, owner: ITEM.owner, createdAt: ITEM.createdAt };
+const ANSWERS = {
+  GetItem: answer({ Item: ITEM }),
+  Query: answer({ Items: ITEMS, Count: 25, ScannedCount: 25, LastEvaluatedKey: KEY }),
+  PutItem: answer({}),
+  // Of the secret that keys cursors.
+  GetSecretValue: answer({ SecretString: 'a secret of at least thirty-two characters' }),
+};
 
 function answer(output) {
   const body = JSON.stringify(output);
