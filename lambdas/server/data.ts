@@ -5,10 +5,14 @@ import { Problem } from '../shared/problem.js';
 import { named } from './named.js';
 import { pagesOf } from './pages.js';
 import type { Run } from './server.js';
+import { actions, writeAll } from './several-writes.js';
 
 /** Data as the client calls it, by way of the engine. */
 export function dataCalls(run: Run<DataEngine>) {
+  const transact = (choose: (to: typeof actions) => readonly object[]) =>
+    run(async (engine, access) => (await engine.transact(access, { actions: choose(actions) })).items);
   return named((model) => {
+    if (model === 'transact') return transact;
     const list = (index?: string) => (query: object) =>
       pagesOf<Item>((cursor) =>
         run((engine, access) => engine.list(access, model, question({ index, ...query, ...(cursor !== undefined && { cursor }) }))),
@@ -20,7 +24,15 @@ export function dataCalls(run: Run<DataEngine>) {
       batchGet: (ids: readonly string[], options: Including = {}) => run((engine, access) => getAll(engine, access, model, ids, options)),
       update: (id: string, patch: unknown, options?: WriteOptions) =>
         run(async (engine, access) => (await engine.update(access, model, id, patch, options)).item),
-      delete: (id: string, options?: WriteOptions) => run((engine, access) => engine.delete(access, model, id, options)),
+      replace: (id: string, values: unknown, options?: WriteOptions) =>
+        run(async (engine, access) => (await engine.replace(access, model, id, values, options)).item),
+      upsert: (id: string, values: unknown, options?: WriteOptions) =>
+        run(async (engine, access) => (await engine.upsert(access, model, id, values, options)).item),
+      delete: (id: string, options?: WriteOptions) =>
+        run(async (engine, access) => {
+          await engine.delete(access, model, id, options);
+        }),
+      batchWrite: (writes: readonly object[]) => run((engine, access) => writeAll(engine, access, model, writes)),
       list: list(),
       count: (query: object) => run((engine, access) => engine.count(access, model, question(query))),
     };

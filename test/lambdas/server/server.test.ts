@@ -1,5 +1,6 @@
 import { createServer, isOfAdmin } from '../../../lambdas/server/server';
 import { Problem } from '../../../lambdas/shared/problem';
+import { MemoryDynamoDb } from '../../support/memory-dynamodb/index';
 import { contextWith, ID, scripted, storedNote } from '../data/engine/support';
 import { httpEvent } from '../shared/http/event';
 import type { Backend } from './backend';
@@ -15,14 +16,30 @@ function serverOver(...answers: (object | Error)[]) {
 
 describe('asCaller', () => {
   it('does what the client can, by the engine itself', async () => {
-    const { asCaller, asked, open } = serverOver({}, { Item: storedNote() }, { Item: storedNote() }, {}, { Item: storedNote() }, {});
-    const { notes } = asCaller<Backend>(ann).data;
+    const { client } = new MemoryDynamoDb();
+    const open = jest.fn(async () => contextWith(client));
+    const { data } = createServer(open).asCaller<Backend>(ann);
+    const { notes } = data;
     expect(open).not.toHaveBeenCalled();
-    expect(await notes.create({ title: 'a' })).toMatchObject({ title: 'a', owner: 'ann', version: 1 });
-    expect(await notes.get(ID)).toMatchObject({ id: ID, version: 3 });
-    expect(await notes.update(ID, { text: 'b' }, { ifVersion: 3 })).toMatchObject({ text: 'b', version: 4 });
-    expect(await notes.delete(ID)).toBeUndefined();
-    expect(asked.map(({ operation }) => operation)).toEqual(['putItem', 'getItem', 'getItem', 'updateItem', 'getItem', 'deleteItem']);
+    const { id } = await notes.create({ title: 'a' });
+    expect(await notes.get(id)).toMatchObject({ title: 'a', owner: 'ann', version: 1 });
+    expect(await notes.update(id, { text: 'b' }, { ifVersion: 1 })).toMatchObject({ text: 'b', version: 2 });
+    expect(await notes.replace(id, { title: 'c' }, { if: { text: 'b' } })).toEqual(expect.not.objectContaining({ text: 'b' }));
+    expect(await notes.upsert('new', { title: 'd' })).toMatchObject({ id: 'new', version: 1 });
+    expect(await notes.delete(id)).toBeUndefined();
+
+    const [made, gone] = await notes.batchWrite([{ create: { title: 'e' } }, { delete: id }]);
+    expect(made).toMatchObject({ ok: true, item: { title: 'e' } });
+    expect(gone).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    const many = await notes.batchWrite(Array.from({ length: 30 }, (_, i) => ({ create: { title: String(i) } })));
+    expect(many.filter(({ ok }) => ok)).toHaveLength(30);
+    const items = await data.transact((to) => [
+      to.notes.update('new', { text: 'x' }),
+      to.notes.create({ title: 'f' }),
+      to.notes.delete(many[0]?.ok ? (many[0].item?.id ?? '') : ''),
+    ]);
+    expect(items).toMatchObject([{ text: 'x', version: 2 }, { title: 'f' }, null]);
+    await expect(data.transact((to) => [to.notes.check(id)])).rejects.toMatchObject({ code: 'transaction-refused' });
   });
 
   it('holds to the rules', async () => {

@@ -1,0 +1,40 @@
+import type { DataEngine, Item, WriteResult } from '../data/engine/index.js';
+import type { Access } from '../shared/access.js';
+import { problemOf } from '../shared/http/index.js';
+import type { Problem } from '../shared/problem.js';
+import { named } from './named.js';
+
+/** Writes that the engine takes at once. */
+const AT_ONCE = 25;
+
+/** What became of one write of a batch. */
+export type Outcome = { readonly ok: true; readonly item?: Item } | { readonly ok: false; readonly error: Problem };
+
+/** Writes, however many, each on its own: what becomes of each, in their order. */
+export async function writeAll(engine: DataEngine, access: Access, model: string, writes: readonly object[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let first = 0; first < writes.length; first += AT_ONCE) {
+    const results = await engine.batchWrite(access, model, { writes: writes.slice(first, first + AT_ONCE) });
+    outcomes.push(...results.map(outcomeOf));
+  }
+  return outcomes;
+}
+
+function outcomeOf(result: WriteResult): Outcome {
+  if (result.kind === 'failed') return { ok: false, error: problemOf(result.error) };
+  return result.kind === 'done' ? { ok: true, item: result.written.item } : { ok: true };
+}
+
+/** The actions of a transaction by model, as the client makes them. */
+export const actions = named((model) => {
+  const whole = (kind: string) => (id: string, values: unknown, conditions?: object) => ({ model, [kind]: values, id, ...conditions });
+  const bare = (kind: string) => (id: string, conditions?: object) => ({ model, [kind]: id, ...conditions });
+  return {
+    create: (values: unknown, options?: { readonly owner?: string }) => ({ model, create: values, ...options }),
+    update: whole('update'),
+    replace: whole('replace'),
+    upsert: whole('upsert'),
+    delete: bare('delete'),
+    check: bare('check'),
+  };
+});
