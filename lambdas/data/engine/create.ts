@@ -42,7 +42,7 @@ export function create(context: DataContext, access: Access, model: Model, input
     // Where nothing is there, nothing need be read.
     unread: () => made(NOTHING),
     async plan(stored) {
-      if (hasSeen(stored.attributes, write)) return { replayed: stored.item };
+      if (hasSeen(stored.attributes, write)) return { replayed: stored.item, creates: true };
       if (stored.item !== undefined) throw taken();
       return made(stored);
     },

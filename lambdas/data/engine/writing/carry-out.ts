@@ -84,8 +84,9 @@ function outcomes(
   return Promise.all(
     writings.map(async (writing, place) => {
       const plan = plans[place] as Plan | Replay;
-      if (isReplay(plan)) return { item: plan.replayed, created: false, replayed };
-      const { item, removes, creates: created = false } = plan;
+      const { creates: created = false } = plan;
+      if (isReplay(plan)) return { item: plan.replayed, created, replayed };
+      const { item, removes } = plan;
       if (removes || plan.actions[0].request.ConditionCheck) return { created, replayed };
       if (item !== undefined && !replayed) return { item, created, replayed };
       return { item: readItem(writing.intent.model, attributes ?? (await attributesOf(writing)), 0), created, replayed };

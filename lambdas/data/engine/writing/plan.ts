@@ -28,6 +28,8 @@ export interface Plan {
 export interface Replay {
   /** As it is now; absent where it is gone. */
   readonly replayed: Item | undefined;
+  /** Whether there was none before. */
+  readonly creates?: boolean;
 }
 
 /** One write of one item, with all that it asks of it. */
