@@ -109,7 +109,12 @@ describe('several writes', () => {
     expect(body.results[0].item.id).toBe(key);
     expect([body.results[0].replayed, body.results[1].replayed].sort()).toEqual([true, undefined]);
     expect(body.results[6].problem).toMatchObject({ type: 'urn:plinth:problem:validation-failed', requestId: 'request-1' });
-    for (const wrong of [{}, { writes: [] }, { writes: Array(26).fill({ delete: 'a' }) }, { writes: [{ delete: 'a', nope: 1 }] }])
+    for (const wrong of [
+      {},
+      { writes: [] },
+      { writes: Array.from({ length: 26 }, () => ({ delete: 'a' })) },
+      { writes: [{ delete: 'a', nope: 1 }] },
+    ])
       expect((await call('batchWrite', '', { body: wrong })).status).toBe(400);
   });
 

@@ -114,7 +114,7 @@ describe('a transaction', () => {
   test.each([
     ['no list', {}, '/actions'],
     ['none', { actions: [] }, '/actions'],
-    ['too many', { actions: Array(101).fill({ model: 'shelves', create: {} }) }, '/actions'],
+    ['too many', { actions: Array.from({ length: 101 }, () => ({ model: 'shelves', create: {} })) }, '/actions'],
     ['no object', { actions: [1] }, '/actions/0'],
     ['no kind', { actions: [{ model: 'shelves' }] }, '/actions/0'],
     ['two kinds', { actions: [{ model: 'shelves', create: {}, delete: 'a' }] }, '/actions/0'],
