@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { clientVariables } from '../../../cli/local/environment';
 import { cdk, ROOT } from '../../support/cdk';
 import { type AnyClient, type Deployment, endpoint, guest, localConfig, type Person, sdkOf, signedUp } from '../deployment';
@@ -33,7 +34,7 @@ async function backend(change: string): Promise<Deployment> {
   return { endpoint: at, stack: STACK, outputs, client: join(app, 'client', change), config: localConfig(at, outputs) };
 }
 
-/** Reads and writes, a call every 50 ms, until it is told to end; answers how many notes it has made, and every error. */
+/** Reads and writes, also by way of a function, a call every 50 ms, until it is told to end; answers how many notes it has made, and every error. */
 function useAllTheWhile(api: AnyClient) {
   const end = new AbortController();
   const errors: unknown[] = [];
@@ -41,14 +42,16 @@ function useAllTheWhile(api: AnyClient) {
   const run = (async () => {
     while (!end.signal.aborted) {
       try {
-        const note = await api.data.notes.create({ title: `Note ${made}`, kind: 'plain', stars: made });
+        const note = await api.data.notes.create({ title: `Note ${made}`, kind: 'plain', stars: made, code: randomUUID() });
         made += 1;
         await delay(50);
-        await api.data.notes.update(note.id, { kind: 'rich' }, { ifVersion: note.version });
+        await api.data.notes.update(note.id, { kind: 'rich', code: randomUUID() }, { ifVersion: note.version });
         await delay(50);
         if ((await api.data.notes.get(note.id)).kind !== 'rich') throw new Error('what was written was not read');
         await delay(50);
         if ((await api.data.notes.newest({ owner: 'me', order: 'desc', limit: 1 })).items.length !== 1) throw new Error('an empty list');
+        await delay(50);
+        if ((await api.functions.latest({})).title !== note.title) throw new Error('the function saw another note');
         await delay(50);
       } catch (error) {
         errors.push(error);
@@ -177,6 +180,16 @@ describe('what existing items lack', () => {
     await expect(data.notes.create({ title: 'D', code: 'twice' })).rejects.toMatchObject({ code: 'conflict' });
     const [done] = (await data.notes.byDone({ owner: 'me', done: true })).items;
     expect(done).toMatchObject({ title: 'C', code: 'once', kind: 'plain', version: 1 });
+  });
+
+  test('each code is claimed once, by the item that has it, whichever handlers wrote it', async () => {
+    const stored = [];
+    for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: TABLE })) stored.push(...Items);
+    const claims = stored.flatMap(({ _claim }) => _claim?.S ?? []).sort();
+    const coded = stored.flatMap(({ id, code }) => (code === undefined ? [] : (id?.S ?? []))).sort();
+    expect(coded.length).toBeGreaterThan(20);
+    expect(claims).toEqual(coded);
+    expect(stored.every((item) => '_claim' in item || 'kind' in item)).toBe(true);
   });
 });
 

@@ -32,7 +32,7 @@ const fields = {
   code: Field.string(filled ? { unique: true } : {}),
   done: Field.boolean(),
 };
-backend.data.addModel(change === 'renamed' ? 'articles' : 'notes', {
+const notes = backend.data.addModel(change === 'renamed' ? 'articles' : 'notes', {
   fields,
   rules: [Rule.owner()],
   indexes: INDEXES[change] ?? INDEXES.filled,
@@ -41,3 +41,9 @@ backend.data.addModel(change === 'renamed' ? 'articles' : 'notes', {
 if (change !== 'removed' && change !== 'renamed') {
   backend.data.addModel('drafts', { fields: { text: Field.string() }, rules: [Rule.owner()] });
 }
+const latest = backend.functions.addFunction('latest', {
+  entry: 'functions/latest.ts',
+  output: { title: Field.string() },
+  rules: [Rule.authenticated()],
+});
+notes.grantRead(latest.handler);
