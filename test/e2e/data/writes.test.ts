@@ -224,7 +224,9 @@ for (const { name, available, start } of BACKENDS) {
       const units: number[] = [];
       const counting = new Proxy(dynamodb, {
         get: (client, operation: keyof DynamoDb) => async (input: object) => {
-          const answer: { ConsumedCapacity?: unknown } = await client[operation]({ ...input, ReturnConsumedCapacity: 'TOTAL' } as never);
+          const answer = (await client[operation]({ ...input, ReturnConsumedCapacity: 'TOTAL' } as never)) as {
+            ConsumedCapacity?: unknown;
+          };
           const consumed = [answer.ConsumedCapacity ?? []].flat() as { CapacityUnits: number }[];
           if (operation !== 'getItem') units.push(consumed.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0));
           return answer;

@@ -133,8 +133,9 @@ async function send(engine: DataEngine, { kind, id, values = {}, by, ifVersion }
 async function requireSame({ engine, dynamodb }: ReturnType<typeof memoryEngine>, shelf: Shelf): Promise<void> {
   for (const id of ['a', 'b', 'c']) {
     const item = await engine.get(ann, 'products', id).catch(() => undefined);
-    const { name, slug, stock, version } = item ?? {};
-    expect(item && { name, slug, stock, version }).toEqual(shelf.items.get(id) && { slug: undefined, ...shelf.items.get(id) });
+    expect(item && { name: item.name, slug: item.slug, stock: item.stock, version: item.version }).toEqual(
+      shelf.items.get(id) && { slug: undefined, ...shelf.items.get(id) },
+    );
   }
   const claimed = [...dynamodb.items('shop.products').values()].flatMap((stored) =>
     '_claim' in stored ? [JSON.stringify(stored._claim)] : [],
