@@ -100,7 +100,13 @@ test.each([
 });
 
 test('several where indexes ask for it, each filled before the next, the assembly itself at last', async () => {
-  const tables = [{ old: 'ACTIVE' }, { old: 'ACTIVE', a: 'CREATING' }, { old: 'ACTIVE', a: 'ACTIVE' }, {}, { old: 'DELETING' }];
+  const tables: Record<string, string>[] = [
+    { old: 'ACTIVE' },
+    { old: 'ACTIVE', a: 'CREATING' },
+    { old: 'ACTIVE', a: 'ACTIVE' },
+    {},
+    { old: 'DELETING' },
+  ];
   expect(await run({ before: notes('old'), wanted: notes('a', 'b'), tables })).toEqual([
     'variant Shop',
     'filling the index a of shop.notes, about 1,200 items',

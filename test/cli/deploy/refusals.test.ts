@@ -14,11 +14,7 @@ const ofModels = (before: Record<string, ModelSpec>, after: Record<string, Model
   refusals({ ...plan({}, {}), before: [manifest(before)], after: [manifest(after)] });
 
 test('a table that would be replaced, for another name or key, is refused with the way to migrate', () => {
-  const [renamed, other] = refusals(
-    plan({ '#A': table('a'), '#B': table('b') }, { '#A': table('c'), '#B': table('b', 'pk') }),
-    new Map(),
-    [],
-  );
+  const [renamed, other] = refusals(plan({ '#A': table('a'), '#B': table('b') }, { '#A': table('c'), '#B': table('b', 'pk') }));
   expect(renamed).toMatch(/the table a would be replaced .* since its name changes: "a" → "c"\..*plinth export.*plinth import/);
   expect(other).toMatch(/the table b would be replaced .* since its key changes: .*"id".* → .*"pk"/);
 });

@@ -9,8 +9,7 @@ const PAGES = 6;
 
 /** A table in parts, each of so many pages of two items; a page can fail. */
 function tableOf({ onPage = () => {} }: { onPage?: (part: number, page: number) => void } = {}): Transfer {
-  return {
-    importRows: async () => [],
+  const transfer: Pick<Transfer, 'exportItems'> = {
     async *exportItems({ part, from }) {
       for (let page = Number(from?.page ?? 0); page < PAGES; page++) {
         onPage(part, page);
@@ -19,6 +18,7 @@ function tableOf({ onPage = () => {} }: { onPage?: (part: number, page: number) 
       }
     },
   };
+  return transfer as Transfer;
 }
 
 function jobOf(transfer: Transfer, overrides: Partial<ExportJob> = {}): ExportJob {
