@@ -53,16 +53,16 @@ interface ChosenId {
 }
 
 type Given<M extends Model> = {
-  [K in keyof Stored<M> as K extends Unsettable<M> | Defaults<M> | keyof Writes<M> ? never : K]: Stored<M>[K];
+  [K in keyof Stored<M> as Exclude<K, Unsettable<M> | Defaults<M> | keyof Writes<M>>]: Stored<M>[K];
 } & {
-  [K in keyof Stored<M> as K extends Defaults<M> ? (K extends Unsettable<M> | keyof Writes<M> ? never : K) : never]?: Stored<M>[K];
+  [K in keyof Stored<M> as Exclude<Extract<K, Defaults<M>>, Unsettable<M>>]?: Stored<M>[K];
 } & Writes<M>;
 
 /** Of an item that is there: what is absent stays, `null` removes, and operators change what is there, whatever it is. */
 export type Update<M extends Model> = Patch<Changeable<M>> & Operators<Changeable<M>, Trait<M, 'sets'>>;
 
 type Changeable<M extends Model> = {
-  [K in keyof Stored<M> as K extends Unsettable<M> | Trait<M, 'immutable'> ? never : K]: Stored<M>[K];
+  [K in keyof Stored<M> as Exclude<K, Unsettable<M> | Trait<M, 'immutable'>>]: Stored<M>[K];
 };
 
 /** A JSON Merge Patch (RFC 7396): of nested objects too. Lists are replaced. */
