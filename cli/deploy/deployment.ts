@@ -71,9 +71,8 @@ function whatHolds(plan: StackPlan, failed: number): string {
   const { stack, steps } = plan;
   const step = steps[failed];
   const switched = steps.slice(0, failed).some(({ does }) => does === 'switch');
-  const what = step && describeStep(step, plan);
   return [
-    `${stack.stackName}: step ${failed + 1} of ${steps.length} failed${step && 'fills' in step ? '' : ' and was rolled back'}: ${what}.`,
+    `${stack.stackName}: step ${failed + 1} of ${steps.length} failed: ${step && describeStep(step, plan)}.`,
     ...(failed === 0 ? [] : [failed === 1 ? 'Step 1 holds.' : `Steps 1 to ${failed} hold.`]),
     `Clients are served by the ${switched ? 'new' : 'earlier'} declaration. Deploy again: it goes on from what is deployed.`,
   ].join('\n');

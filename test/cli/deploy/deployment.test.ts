@@ -136,7 +136,7 @@ test('a step that fails says what holds, and who serves', async () => {
   await expect(run({ before: notes('a'), wanted: notes('b'), failing: 1 })).rejects.toThrow(
     [
       'Notes (AWS::DynamoDB::GlobalTable): throttled',
-      'Shop: step 1 of 3 failed and was rolled back: make the index b of shop.notes.',
+      'Shop: step 1 of 3 failed: make the index b of shop.notes.',
       'Clients are served by the earlier declaration. Deploy again: it goes on from what is deployed.',
     ].join('\n'),
   );
