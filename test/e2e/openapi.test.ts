@@ -66,9 +66,9 @@ function missingOf({ method, path, id }: Operation & { id: string }, { status, h
   ];
 }
 
-test.each(['data', 'files', 'functions', 'push'])('%s answers as the document says', async (capability) => {
+test.each(['data', 'transactions', 'files', 'functions', 'push'])('%s answers as the document says', async (capability) => {
   const faults: string[] = [];
-  const ofCapability = operations.filter(({ path }) => path.replace(/^\/guest/, '').startsWith(`/${capability}/`));
+  const ofCapability = operations.filter(({ path }) => path.replace(/^\/guest/, '').split('/')[1] === capability);
   for (const operation of ofCapability) {
     const succeeded: number[] = [];
     for (const { status, ...call } of await callsOf(operation, world)) {
@@ -80,6 +80,6 @@ test.each(['data', 'files', 'functions', 'push'])('%s answers as the document sa
     }
     if (succeeded.length === 0) faults.push(`${operation.id} never succeeded`);
   }
-  expect(ofCapability.length).toBeGreaterThan(3);
+  expect(ofCapability.length).toBeGreaterThan(1);
   expect(faults).toEqual([]);
 });

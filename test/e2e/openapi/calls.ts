@@ -1,3 +1,5 @@
+import { badBodies } from './bad-bodies';
+import { dataCalls, PART, transactionCalls } from './data-calls';
 import type { Sent, World } from './world';
 
 /** A call of one operation, and how it is to be answered. */
@@ -13,17 +15,6 @@ export interface Operation {
   readonly guest: boolean;
 }
 
-/** What each model is made of, changed to, and listed by. */
-const MODELS: Readonly<Record<string, { create?: object; update?: object; list?: string }>> = {
-  parts: { create: { name: 'Wheel', size: { width: 1 }, tags: ['round'], extra: null }, update: { name: 'Tyre' }, list: 'owner=me' },
-  articles: { create: { title: 'News', published: true }, update: { title: 'Old news' }, list: 'section=news' },
-  notices: { create: { text: 'Hear' }, update: { text: 'Hear, hear' }, list: '' },
-  suggestions: { create: { text: 'More light' }, list: '' },
-  tasks: { create: { title: 'Sweep' }, update: { done: true } },
-  echoes: { create: {}, update: { count: 100 } },
-  sightings: { list: 'subject=clock' },
-};
-
 const INPUTS: Readonly<Record<string, object>> = {
   greet: { name: 'Ada' },
   greetPlainly: { name: 'Ada' },
@@ -32,13 +23,6 @@ const INPUTS: Readonly<Record<string, object>> = {
   stall: { how: 'answer' },
   send: { to: 'nobody', title: 'Hello' },
 };
-
-/** What is wrong with any body that holds an object. */
-const badBodies = (path: string): Call[] => [
-  { path, body: { nonsense: 1 }, status: 422 },
-  { path, body: '{', status: 400 },
-  { path, body: 'text', headers: { 'content-type': 'text/plain' }, status: 415 },
-];
 
 /** At least one success of the operation, and the refusals that make sense for it, in the order in which they are to be sent. */
 export async function callsOf(operation: Operation, world: World): Promise<Call[]> {
@@ -52,50 +36,8 @@ export async function callsOf(operation: Operation, world: World): Promise<Call[
 }
 
 const BY_CAPABILITY: Readonly<Record<string, (operation: Operation, name: string, world: World) => Promise<Call[]>>> = {
-  data: async ({ method, path, guest }, model, world) => {
-    const { create, update, list } = MODELS[model]!;
-    const outsiders: Call[] = model === 'articles' && !guest && method !== 'GET' ? [{ path, body: {}, as: 'outsider', status: 403 }] : [];
-    if (!path.endsWith('{id}')) {
-      if (method === 'GET') {
-        return [
-          { path: `${path}?${list}`, status: 200 },
-          { path: `${path}?limit=1&${list}`, status: 200 },
-          { path: `${path}?nonsense=1&${list}`, status: 400 },
-        ];
-      }
-      return [
-        { path, body: create, status: 201 },
-        { path, body: create, headers: { 'idempotency-key': 'one' }, status: 400 },
-        ...badBodies(path),
-        ...outsiders,
-      ];
-    }
-    const at = (id: string) => path.replace('{id}', id);
-    const id = await world.item(model, create);
-    const stale = { headers: { 'if-match': '"99"' }, status: 412 };
-    switch (method) {
-      case 'GET':
-        return [
-          { path: at(id), status: 200 },
-          { path: at('missing'), status: 404 },
-        ];
-      case 'PATCH':
-        return [
-          { path: at(id), body: update, status: 200 },
-          { path: at(id), body: update, ...stale },
-          { path: at('missing'), body: update, status: 404 },
-          ...badBodies(at(id)),
-          ...outsiders.map((call) => ({ ...call, path: at(id) })),
-        ];
-      default:
-        return [
-          { path: at(id), ...stale },
-          { path: at(id), headers: { 'if-match': 'one' }, status: 400 },
-          { path: at(id), status: 204 },
-          { path: at('missing'), status: 404 },
-        ];
-    }
-  },
+  data: dataCalls,
+  transactions: async (operation, _, world) => transactionCalls(operation, world),
 
   files: async ({ method, path, guest }, space, world) => {
     if (method === 'POST') {
@@ -127,7 +69,7 @@ const BY_CAPABILITY: Readonly<Record<string, (operation: Operation, name: string
   },
 
   functions: async ({ path }, name, world) => {
-    const input = INPUTS[name] ?? { part: await world.item('parts', MODELS.parts!.create), as: 'caller' };
+    const input = INPUTS[name] ?? { part: await world.item('parts', PART), as: 'caller' };
     const calls = [{ path, body: input, status: 200 }, ...badBodies(path)];
     switch (name) {
       case 'misbehave':

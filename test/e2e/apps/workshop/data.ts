@@ -1,4 +1,4 @@
-import { Condition, type Data, Field, Rule } from 'cdk-plinth';
+import { Condition, type Data, Field, Relation, Rule } from 'cdk-plinth';
 
 /** Every kind of field, rule and index. */
 export function addModels(data: Data): void {
@@ -24,6 +24,14 @@ export function addModels(data: Data): void {
       byKind: { partition: ['owner', 'kind'], sort: ['count', 'name'] },
       bySpare: { partition: ['spare'], sort: ['made'] },
     },
+    relations: { repairs: Relation.hasMany('repairs') },
+  });
+
+  // What belongs to another's item.
+  data.addModel('repairs', {
+    fields: { note: Field.string() },
+    rules: [Rule.owner()],
+    relations: { part: Relation.belongsTo('parts') },
   });
 
   // Groups, conditions, and rules on named operations.
