@@ -43,7 +43,7 @@ export async function exportFile(job: ExportJob): Promise<ExportResult> {
   const { path, transfer, progress, signal, now } = job;
   const checkpoint = checkpointAt<State>(job.checkpoint, job.key);
   const saved = job.restart ? undefined : resumable(path, checkpoint.read());
-  const parts = [...(saved?.parts ?? new Array<'begin'>(job.parts).fill('begin'))];
+  const parts = [...(saved?.parts ?? Array.from({ length: job.parts }, () => 'begin' as const))];
   const file = await writeRows(path, job.format, job.model, saved?.bytes);
   let items = saved?.items ?? 0;
   let lastSaved = now();

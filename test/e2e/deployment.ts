@@ -21,9 +21,10 @@ export const APPS: Readonly<Record<AppName, { folder: string; client?: string }>
   notebooks: { folder: 'examples/notebooks', client: 'examples/notebooks/client' },
   grants: { folder: 'test/e2e/apps/grants' },
   rules: { folder: 'test/e2e/apps/rules' },
+  archive: { folder: 'test/e2e/apps/archive' },
 };
 
-export type AppName = 'workshop' | 'notebooks' | 'grants' | 'rules';
+export type AppName = 'workshop' | 'notebooks' | 'grants' | 'rules' | 'archive';
 
 export type AnyClient = any;
 

@@ -68,6 +68,11 @@ export class Plinth {
     this.child.kill('SIGINT');
   }
 
+  /** As a machine that loses power. */
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
   /** As a cancelled CI job is ended. */
   end(): void {
     this.child.kill('SIGTERM');
