@@ -38,7 +38,7 @@ const AROUND = {
   },
   call: {
     before: [
-      "import { type BackendConfig, BackendError, type BackendStorage, createClient, memoryStorage, type NotesItem } from './web/src/backend/index.js';",
+      "import { type BackendConfig, BackendError, type BackendStorage, type Create, createClient, type Filter, memoryStorage, type NotesItem, type Query, type Update } from './web/src/backend/index.js';",
       "import { checks } from './web/src/backend/checks.js';",
       'declare const config: BackendConfig; const api = createClient(config, { storage: memoryStorage() });',
       'declare const note: NotesItem; declare const file: File; declare function show(...what: unknown[]): void; ',
