@@ -98,7 +98,7 @@ test(`${CHILDREN} children, too, and then the id is free again`, async () => {
   expect(await statusOfDelete(data.notebooks, notebook.id)).toBe(202);
   expect(await isGone(data.notebooks, notebook.id)).toBe(true);
   await eventually(async () => ((await count()) === 0 ? true : undefined), { seconds: 100, what: 'that all children are gone' });
-  const again = await eventually(
+  const again: any = await eventually(
     () =>
       data.notebooks
         .create({ id: notebook.id, title: 'Anew' })

@@ -61,7 +61,7 @@ test('every row is written once, in batches; refused ones are told with the reas
   const job = jobOf(transfer);
   expect(await importFile(job)).toEqual({ rows: LINES, written: LINES - 1, there: 0, refused: 1, finished: true, before: 0 });
   expect(written.size).toBe(LINES - 1);
-  expect(sizes).toEqual(new Array(LINES / 25).fill(25));
+  expect(sizes).toEqual(Array.from({ length: LINES / 25 }, () => 25));
   expect(JSON.parse(readFileSync(job.refusedPath, 'utf8'))).toEqual({
     row: 13,
     errors: [{ pointer: '/n', detail: 'is unlucky' }],
