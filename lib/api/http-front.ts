@@ -62,7 +62,7 @@ function cors(origins: string[]): apigateway.CorsPreflightOptions | undefined {
   return {
     allowOrigins: origins,
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => method as apigateway.CorsHttpMethod),
-    allowHeaders: ['Authorization', 'Content-Type', 'If-Match', HEADERS.idempotencyKey, HEADERS.manifest],
+    allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', HEADERS.idempotencyKey, HEADERS.manifest],
     exposeHeaders: ['ETag', 'Location', 'Retry-After', HEADERS.idempotencyReplayed, 'Date', 'apigw-requestid'],
     maxAge: Duration.hours(2),
   };

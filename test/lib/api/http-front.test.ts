@@ -8,7 +8,7 @@ test('CORS admits and exposes exactly the headers of the contract', () => {
   expect(only(stack, 'AWS::ApiGatewayV2::Api').Properties.CorsConfiguration).toEqual({
     AllowOrigins: ['https://shop.example.com'],
     AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    AllowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'Plinth-Manifest'],
+    AllowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Plinth-Manifest'],
     ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'Idempotency-Replayed', 'Date', 'apigw-requestid'],
     MaxAge: 7200,
   });
