@@ -63,7 +63,7 @@ export interface CallOptions {
 export function requireConfig(config: BackendConfig, ...names: readonly (keyof BackendConfig)[]): void {
   for (const name of names) {
     if (!config?.[name]) {
-      throw new BackendError('invalid-request', `createClient: config.${name} is missing. "plinth config" writes it`);
+      throw new BackendError('invalid-request', `config.${name} is missing: "plinth config" writes it`);
     }
   }
 }

@@ -51,6 +51,7 @@ export function createSend(config: BackendConfig, manifest: string, token: Token
   requireConfig(config, 'apiUrl');
   /** Milliseconds that the server's clock is ahead of this device's. */
   let ahead = 0;
+
   async function send(call: Call): Promise<any> {
     const headers: Record<string, string> = { 'Plinth-Manifest': manifest, ...call.headers };
     if (call.body !== undefined) {
@@ -96,7 +97,7 @@ function pathOf({ path, query = {} }: Call): string {
   for (const segment of path) {
     // An empty or dotted segment would be another route: URLs resolve `..`, escaped or not.
     if (typeof segment !== 'string' || /^\.{0,2}$/.test(segment)) {
-      throw new BackendError('invalid-request', `An id or a name cannot be ${JSON.stringify(segment)}`);
+      throw new BackendError('invalid-request', `An id or name cannot be ${JSON.stringify(segment)}`);
     }
   }
   const text = path.map((segment) => `/${encodeURIComponent(segment)}`).join('');

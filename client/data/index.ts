@@ -1,6 +1,6 @@
 import type { CallOptions, ClientOptions } from '../core/config.js';
 import type { Send } from '../core/request.js';
-import { createModel, type ModelNames } from './model.js';
+import { createModel, type ModelNames, WRITES } from './model.js';
 import { actionsOf } from './actions.js';
 
 export type * from './types/index.js';
@@ -20,5 +20,3 @@ export function createData(send: Send, models: Readonly<Record<string, ModelName
   }
   return data;
 }
-
-const WRITES = ['create', 'update', 'delete'];

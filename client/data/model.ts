@@ -7,6 +7,9 @@ import { queryOf, type Question } from './lists.js';
 /** What the generated code knows of a model: its indexes, and the operations that a rule admits guests to. */
 export type ModelNames = readonly [indexes: readonly string[], guest: readonly string[]];
 
+/** The operations that write. */
+export const WRITES = ['create', 'update', 'delete'];
+
 interface Options extends CallOptions {
   include?: object;
   if?: object;
@@ -33,11 +36,13 @@ export function createModel(send: Send, model: string, [indexes, guest]: ModelNa
       guest: operations.some((operation) => guest.includes(operation)),
       ...more,
     });
+
   /** A write of one item, whose values are checked before. */
   const write = async (operations: string[], method: string, path: string[], body: unknown, given?: Options) => {
     refuse(options.checks?.[operations[0] as 'create' | 'update'](model, body));
     return call(operations, method, path, given, { body });
   };
+
   const list =
     (index?: string) =>
     ({ signal, ...question }: Question = {}) =>
@@ -51,8 +56,9 @@ export function createModel(send: Send, model: string, [indexes, guest]: ModelNa
     create: (values: unknown, given?: Options) => write(['create'], 'POST', [], values, given),
     get: (id: string, given?: Options) => call(['get'], 'GET', [id], given),
     update: (id: string, patch: unknown, given?: Options) => write(['update'], 'PATCH', [id], patch, given),
-    replace: (id: string, values: unknown, given?: Options) =>
-      write(['create', 'update'], 'PUT', [id], values, { ifVersion: '*', ...given }),
+    // What stays as it is need not be sent, so there is nothing to check before.
+    replace: (id: string, body: unknown, given?: Options) =>
+      call(['create', 'update'], 'PUT', [id], { ifVersion: '*', ...given }, { body }),
     upsert: (id: string, values: unknown, given?: Options) => write(['create', 'update'], 'PUT', [id], values, given),
     delete: (id: string, given?: Options) => call(['delete'], 'DELETE', [id], given),
     list: list(),
@@ -60,7 +66,7 @@ export function createModel(send: Send, model: string, [indexes, guest]: ModelNa
     batchGet: (ids: readonly string[], { include, signal }: Options = {}) =>
       batchGet((body) => call(['get'], 'POST', ['batch-get'], { signal }, { body }), ids, include, { ...options, signal }),
     batchWrite: (writes: readonly object[], { signal }: Options = {}) =>
-      batchWrite((body) => call(['create', 'update', 'delete'], 'POST', ['batch-write'], { signal }, { body }), writes, send.key, {
+      batchWrite((body) => call(WRITES, 'POST', ['batch-write'], { signal }, { body }), writes, send.key, {
         ...options,
         signal,
       }),

@@ -57,7 +57,7 @@ export function writeClient(parts: Parts, hash: string, header: string): string 
     '',
     ...reexports(parts),
     '',
-    ...block('export function createClient(config, options = {}) {', body, '}'),
+    ...block('export function createClient(config = {}, options = {}) {', body, '}'),
   ];
   return `${lines.join('\n')}\n`;
 }

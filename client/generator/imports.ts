@@ -52,6 +52,7 @@ export const RESERVED: readonly string[] = [
   'Create',
   'Update',
   'Replace',
+  'Upsert',
   'Filter',
   'Include',
   'Query',

@@ -50,6 +50,7 @@ export function declareModelAliases(): string[] {
     ...alias('Create', "What a create takes: `Create<'notes'>`."),
     ...alias('Update', 'What an update takes: a patch, and operators beside it.'),
     ...alias('Replace', 'What a replacement takes.'),
+    ...alias('Upsert', 'What replaces an item, or makes one.'),
     ...alias('Filter', 'What a filter or a condition takes.', "Models[M]['item']"),
     ...alias('Include', 'What can be read together with an item.'),
     ...comment('What the query of an index takes.'),

@@ -2,7 +2,7 @@ import type { CallOptions } from '../../core/config.js';
 import type { BackendError, ErrorCode } from '../../core/error.js';
 import type { Pages } from '../../core/pages.js';
 import type { Filter } from './filters.js';
-import type { AdminModel, Create, Model, Replace, Trait, Update } from './model.js';
+import type { AdminModel, Create, Model, Replace, Trait, Update, Upsert } from './model.js';
 import type { CountQuery, Include, ListQuery, Query, Stray, With } from './queries.js';
 
 /** What a write can ask of the item that is there. Where it is not so, nothing is written. */
@@ -55,7 +55,7 @@ export interface ModelCalls<M extends Model, S extends Side> {
    */
   replace(id: string, values: Replace<M>, options?: Conditions<M> & S['options']): Promise<M['item']>;
   /** Sets all fields of an item, and makes it where there is none. @throws what `update` does, but for `not-found` */
-  upsert(id: string, values: Replace<M>, options?: Pick<Conditions<M>, 'if'> & S['options']): Promise<M['item']>;
+  upsert(id: string, values: Upsert<M>, options?: Pick<Conditions<M>, 'if'> & S['options']): Promise<M['item']>;
   /** @throws `not-found`, `version-mismatch`, `condition-failed`, `in-use` where other items refer to it */
   delete(id: string, options?: Conditions<M> & S['options']): Promise<void>;
   /** Items by the index whose partition the query names: one page, or all by iteration. */
@@ -87,7 +87,7 @@ export type Write<M extends Model> =
   | { create: Create<M> }
   | ({ update: Update<M>; id: string } & Conditions<M>)
   | ({ replace: Replace<M>; id: string } & Conditions<M>)
-  | ({ upsert: Replace<M>; id: string } & Pick<Conditions<M>, 'if'>)
+  | ({ upsert: Upsert<M>; id: string } & Pick<Conditions<M>, 'if'>)
   | ({ delete: string } & Conditions<M>);
 
 /** What became of one write of a batch: it was done, or why it was not. A deleted item is not there. */
@@ -117,7 +117,7 @@ export interface ModelActions<M extends Model> {
   create(values: Create<M>, options?: CreateOptions<M>): Action<M['item']>;
   update(id: string, patch: Update<M>, conditions?: Conditions<M>): Action<M['item']>;
   replace(id: string, values: Replace<M>, conditions?: Conditions<M>): Action<M['item']>;
-  upsert(id: string, values: Replace<M>, conditions?: Pick<Conditions<M>, 'if'>): Action<M['item']>;
+  upsert(id: string, values: Upsert<M>, conditions?: Pick<Conditions<M>, 'if'>): Action<M['item']>;
   delete(id: string, conditions?: Conditions<M>): Action<null>;
   /** Writes nothing: the transaction is refused unless the item is there, and like this. */
   check(id: string, conditions?: Conditions<M>): Action<null>;

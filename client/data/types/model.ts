@@ -39,10 +39,16 @@ export type Stored<M extends Model> = M['item'] & Trait<M, 'hidden', unknown>;
 
 type Unsettable<M extends Model> = SystemField | Trait<M, 'readOnly'>;
 type Defaults<M extends Model> = Trait<M, 'defaults'>;
+type Immutable<M extends Model> = Trait<M, 'immutable'>;
 type Writes<M extends Model> = Trait<M, 'writes', unknown>;
 
-/** The fields of a whole item, as a caller gives them: what has a default may be left out. */
-export type Replace<M extends Model> = { [K in keyof Given<M>]: Given<M>[K] };
+/** The fields of an item that may be new: what has a default may be left out. */
+export type Upsert<M extends Model> = { [K in keyof Given<M>]: Given<M>[K] };
+
+/** The fields of an item that is there: what never changes may be left out too, and stays. */
+export type Replace<M extends Model> = { [K in keyof Given<M> as Exclude<K, Immutable<M>>]: Given<M>[K] } & {
+  [K in keyof Given<M> as Extract<K, Immutable<M>>]?: Given<M>[K];
+};
 
 /** A new item. */
 export type Create<M extends Model> = { [K in keyof (Given<M> & ChosenId)]: (Given<M> & ChosenId)[K] };
@@ -62,7 +68,7 @@ type Given<M extends Model> = {
 export type Update<M extends Model> = Patch<Changeable<M>> & Operators<Changeable<M>, Trait<M, 'sets'>>;
 
 type Changeable<M extends Model> = {
-  [K in keyof Stored<M> as Exclude<K, Unsettable<M> | Trait<M, 'immutable'>>]: Stored<M>[K];
+  [K in keyof Stored<M> as Exclude<K, Unsettable<M> | Immutable<M>>]: Stored<M>[K];
 };
 
 /** A JSON Merge Patch (RFC 7396): of nested objects too. Lists are replaced. */

@@ -63,7 +63,7 @@ describe('a request', () => {
   test.each([undefined, null, 3, {}])('is not sent where an id is %p', async (id) => {
     const { send, sent } = client('token', json(200, {}));
     const error = await rejection(send({ method: 'GET', path: ['data', 'notes', id as unknown as string] }));
-    expect(error).toMatchObject({ code: 'invalid-request', message: `An id or a name cannot be ${JSON.stringify(id)}` });
+    expect(error).toMatchObject({ code: 'invalid-request', message: `An id or name cannot be ${JSON.stringify(id)}` });
     expect(sent).toHaveLength(0);
   });
 

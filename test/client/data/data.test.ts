@@ -159,7 +159,7 @@ test('checks refuse before anything is sent, as the server would', async () => {
   const found = [{ pointer: '/title', detail: 'is required' }];
   const checks: Checks = { create: (model) => (model === 'notes' ? found : []), update: () => found, call: () => [] };
   const { notes: model, sent } = notes([json(201, {})], { checks });
-  for (const call of [model.create({}), model.update('1', {})]) {
+  for (const call of [model.create({}), model.update('1', {}), model.upsert('1', {})]) {
     expect(await rejection(call)).toMatchObject({ code: 'validation-failed', status: 422, fields: { '/title': 'is required' } });
   }
   expect(sent).toHaveLength(0);

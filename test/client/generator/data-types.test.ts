@@ -60,9 +60,12 @@ await reviews.batchWrite([]);
 // @ts-expect-error authors have no owner
 (await authors.get('1')).owner;
 await books.replace('1', { title: 'a', isbn: '1', authorId: 'x' }, { ifVersion: 3 });
+await books.replace('1', { title: 'a', authorId: 'x' });
 await books.upsert('1', { title: 'a', isbn: '1', authorId: 'x' }, { if: { pages: { lt: 3 } } });
 // @ts-expect-error a replacement is whole
 await books.replace('1', { title: 'a' });
+// @ts-expect-error it may be new, and is whole then
+await books.upsert('1', { title: 'a', authorId: 'x' });
 // @ts-expect-error the id is said already
 await books.replace('1', { ...book, id: '2' });
 await books.delete('1', { if: { lent: false } });
