@@ -4,7 +4,7 @@ import { runProgram } from '../../cli/program';
 import { PROBLEMS } from '../../lib/manifest';
 import { pages, ROOT, read } from './examples';
 
-const COMMANDS = ['init', 'dev', 'deploy', 'generate', 'config', 'openapi', 'user'];
+const COMMANDS = ['init', 'dev', 'deploy', 'generate', 'config', 'openapi', 'import', 'export', 'user'];
 
 /** The options of a command, as its help names them. */
 async function optionsOf(command: string): Promise<string[]> {
