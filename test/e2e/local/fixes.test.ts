@@ -6,6 +6,7 @@ import { cognitoCases } from './cases/cognito.js';
 import { eventCases } from './cases/events.js';
 import { httpApiCases } from './cases/http-api.js';
 import { iamCases } from './cases/iam.js';
+import { nestedCases } from './cases/nested.js';
 import { secretCases } from './cases/secrets.js';
 import { snsCases } from './cases/sns.js';
 import { streamCases } from './cases/streams.js';
@@ -21,6 +22,7 @@ const CASES = [
   ...snsCases,
   ...tableCases,
   ...bucketCases,
+  ...nestedCases,
   ...secretCases,
   ...iamCases,
   ...eventCases,

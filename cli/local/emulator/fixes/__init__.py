@@ -4,7 +4,7 @@ A fix's docstring says what AWS does, where AWS says so, and what MiniStack does
 test/e2e/local sees each one wrong without its fix and right with it.
 """
 
-from . import authorizer, buckets, cognito, events, http_api, iam, secrets, sns, streams, tables, transport
+from . import authorizer, buckets, cognito, events, http_api, iam, nested, secrets, sns, streams, tables, transport
 
 FIXES = [
     transport.loopback_counts_as_tls,
@@ -28,6 +28,7 @@ FIXES = [
     tables.global_table_has_an_id,
     tables.index_tells_its_status,
     buckets.bucket_tags_come_from_the_template,
+    nested.nested_resource_keeps_its_attributes,
     secrets.ref_is_the_arn,
     iam.leading_keys_are_known,
     iam.batch_needs_the_single_action,
