@@ -62,6 +62,22 @@ export async function measure() {
       { id: 'data.get', ...(await throughput('get')), unit: 'x', limit: 2, bound: 'at least', reference: bareSdk },
       { id: 'data.query.25', ...(await throughput('query')), unit: 'x', limit: 2, bound: 'at least', reference: `25 items; ${bareSdk}` },
       { id: 'data.create', ...(await throughput('create')), unit: 'x', limit: 1.5, bound: 'at least', reference: bareSdk },
+      {
+        id: 'data.update',
+        ...(await throughput('update')),
+        unit: 'x',
+        limit: 1.5,
+        bound: 'at least',
+        reference: `with If-Match; ${bareSdk}`,
+      },
+      {
+        id: 'data.transact.5',
+        ...(await throughput('transact')),
+        unit: 'x',
+        limit: 1.5,
+        bound: 'at least',
+        reference: `five creates; ${bareSdk}`,
+      },
     ];
   } finally {
     stub.disconnect();

@@ -1,4 +1,4 @@
-// Calls a handler as Lambda would, in a process of its own: `node calls.cjs HANDLER.js get|create|query|include`. Its parent
+// Calls a handler as Lambda would, in a process of its own: `node calls.cjs HANDLER.js OPERATION`, one of the calls below. Its parent
 // sends a number of calls, and is sent the milliseconds that they took: the first time from before the handler is required.
 const [file, operation] = process.argv.slice(2);
 
@@ -16,6 +16,23 @@ const CALLS = {
     parameters: { model: 'model0' },
     body: { title: 'Hello', kind: 'b', count: 3, published: true, due: '2026-01-01T00:00:00Z' },
   },
+  update: {
+    route: 'PATCH /data/{model}/{id}',
+    parameters: { model: 'model0', id: ID },
+    body: { title: 'Hello again', count: 4 },
+    headers: { 'if-match': '"3"' },
+  },
+  operator: { route: 'PATCH /data/{model}/{id}', parameters: { model: 'model0', id: ID }, body: { $increment: { count: 1 } } },
+  transact: {
+    route: 'POST /transactions',
+    parameters: {},
+    body: {
+      actions: Array.from({ length: 5 }, (_, i) => ({
+        model: `model${i}`,
+        create: { title: 'Hello', kind: 'b', count: i, published: true },
+      })),
+    },
+  },
   query: { route: 'GET /data/{model}', parameters: { model: 'model0' }, query: { owner: 'me', order: 'desc', limit: '25' } },
   include: {
     route: 'POST /data/{model}/query',
@@ -23,7 +40,7 @@ const CALLS = {
     body: { owner: 'me', include: { notes: { limit: 10, include: { author: true } } } },
   },
 };
-const { route, parameters, query, body } = CALLS[operation];
+const { route, parameters, query, body, headers } = CALLS[operation];
 const BODY = body && JSON.stringify(body);
 const QUERY = new URLSearchParams(query).toString();
 
@@ -44,6 +61,7 @@ function event() {
       authorization: `Bearer ${'e'.repeat(1_000)}`,
       'content-length': String(BODY?.length ?? 0),
       ...(BODY && { 'content-type': 'application/json', 'idempotency-key': nextKey() }),
+      ...headers,
       host: 'abcdefghij.execute-api.eu-west-1.amazonaws.com',
       origin: 'https://app.example.com',
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',

@@ -1,5 +1,5 @@
-// A DynamoDB that answers at once: one item to every GetItem, 25 to every Query, nothing to every PutItem. Sends
-// its port to the parent, and ends with it.
+// A DynamoDB that answers at once: one item to every GetItem and UpdateItem, 25 to every Query, nothing to every PutItem and transaction.
+// Sends its port to the parent, and ends with it.
 import http from 'node:http';
 import { crc32 } from 'node:zlib';
 
@@ -21,6 +21,8 @@ const ANSWERS = {
   GetItem: answer({ Item: ITEM }),
   Query: answer({ Items: ITEMS, Count: 25, ScannedCount: 25, LastEvaluatedKey: KEY }),
   PutItem: answer({}),
+  UpdateItem: answer({ Attributes: { ...ITEM, version: { N: '4' } } }),
+  TransactWriteItems: answer({}),
   // Of the secret that keys cursors.
   GetSecretValue: answer({ SecretString: 'a secret of at least thirty-two characters' }),
 };

@@ -27,6 +27,14 @@ export class Placeholders {
     return placeholder;
   }
 
+  /** Placeholders that others have made, once for all requests. */
+  add(names: Readonly<Record<string, string>>, values: AttributeMap): void {
+    Object.assign(this.#names, names);
+    Object.assign(this.#values, values);
+    this.#nameCount++;
+    this.#valueCount++;
+  }
+
   /** For the request; DynamoDB refuses empty ones. */
   get attributes() {
     return {

@@ -15,6 +15,9 @@ export interface Joined extends Action {
  * @throws Problem `invalid-request` for two writes of one item; Refused for two claims to one value, and for a look at what is deleted beside
  */
 export function joined(plans: readonly Plan[]): Joined[] {
+  const [first] = plans;
+  // Mostly it is one write of one action.
+  if (first !== undefined && plans.length === 1 && first.actions.length === 1) return [{ ...first.actions[0], writing: 0, own: true }];
   const places = new Map<string, Joined>();
   for (const [writing, { actions }] of plans.entries()) {
     for (const [i, action] of actions.entries()) {

@@ -61,5 +61,5 @@ export const isReplay = (it: object): it is Replay => 'replayed' in it;
 export function placeOf({ request: { Put, Update, Delete, ConditionCheck } }: Action): string {
   const on = Put ?? Update ?? Delete ?? ConditionCheck;
   const key = on && ('Item' in on ? on.Item : on.Key);
-  return JSON.stringify([on?.TableName, key?.id]);
+  return `${on?.TableName} ${key?.id && 'S' in key.id ? key.id.S : ''}`;
 }

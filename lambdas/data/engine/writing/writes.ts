@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import { type Access, GUEST_IDENTITY } from '../../../shared/access.js';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { Problem } from '../../../shared/problem.js';
@@ -57,10 +57,13 @@ export function remember(version: number, write: Write): AttributeMap {
   return { [slotOf(version)]: { B: Buffer.concat([write.who, write.what]).toString('base64') } };
 }
 
+const NAMED_SLOTS = Object.fromEntries(SLOT_NAMES.map((name) => [`#${name}`, name]));
+const UNSEEN = `NOT (${SLOT_NAMES.map((name) => `begins_with(#${name}, :who)`).join(' OR ')})`;
+
 /** The condition that nothing is remembered by this key: who writes without reading asks for it. */
 export function unseen({ who }: Write, placeholders: Placeholders): string {
-  const value = placeholders.value({ B: who.toString('base64') });
-  return `NOT (${SLOT_NAMES.map((name) => `begins_with(${placeholders.name(name)}, ${value})`).join(' OR ')})`;
+  placeholders.add(NAMED_SLOTS, { ':who': { B: who.toString('base64') } });
+  return UNSEEN;
 }
 
 /** The writes that are remembered, for what is made in place of what carried them. */
@@ -92,7 +95,7 @@ export const tokenOf = ({ who, key }: Write) => hash(`${who.toString('hex')}\n${
 export const keyReused = () =>
   new Problem('key-reused', 'The Idempotency-Key was used before, with something else: a new write needs a new key.');
 
-const hash = (text: string, bytes: number) => createHash('sha256').update(text).digest().subarray(0, bytes);
+const hash = (text: string, bytes: number) => sha256('sha256', text, 'buffer').subarray(0, bytes);
 
 function textOf(body: unknown): string {
   try {
