@@ -5,7 +5,7 @@ import { GUEST_PREFIX, ROUTES } from '../../../lib/manifest/index';
 import { httpEvent, type Sent } from '../shared/http/event';
 import { contextWith, failedCondition, ID, KEY, NOTES, scripted, storedNote } from './engine/support';
 
-const { create, get, list, update, delete: remove } = ROUTES.data;
+const { create, get, list, query: ask, count, batchGet, update, delete: remove } = ROUTES.data;
 const guestRoute = (route: string) => route.replace(' ', ` ${GUEST_PREFIX}`);
 
 async function call(route: string, sent: Sent, ...answers: (object | Error)[]) {
@@ -43,7 +43,26 @@ const nearNote = fc.dictionary(
   anyValue,
   { noNullPrototype: false },
 );
+/** Questions near enough to one to get somewhere. */
+const anyAsked = fc.oneof(
+  anyValue,
+  fc.constantFrom('me', true, 'asc', 25, [ID], [], {}),
+  fc.dictionary(
+    fc.constantFrom('eq', 'ge', 'le', 'in', 'between', 'contains', 'exists', 'title', 'rank', 'and', 'not', '__proto__'),
+    anyValue,
+    {
+      noNullPrototype: false,
+    },
+  ),
+);
+const nearQuestion = fc.dictionary(
+  fc.constantFrom('owner', 'createdAt', 'published', 'title', 'index', 'order', 'limit', 'cursor', 'filter', 'include', 'ids', '__proto__'),
+  anyAsked,
+  { noNullPrototype: false },
+);
 const anyBody = fc.oneof(
+  nearQuestion.map((question) => JSON.stringify({ owner: 'me', ...question })),
+  nearQuestion.map((question) => JSON.stringify({ ids: [ID], ...question })),
   nearNote.map((note) => JSON.stringify({ title: 'a', ...note })),
   nearNote.map((note) => JSON.stringify(note)),
   fc.json(),
@@ -60,12 +79,25 @@ const anyParameter = fc.oneof(fc.constantFrom('owner', 'me', 'true', '1', 'title
 const anyEvent: fc.Arbitrary<HttpEvent> = fc
   .record({
     route: fc
-      .constantFrom(create, create, update, update, get, list, list, remove)
+      .constantFrom(create, create, update, update, get, list, list, ask, count, batchGet, remove)
       .chain((route) => fc.constantFrom(route, route, guestRoute(route))),
     body: fc.option(anyBody, { nil: undefined }),
     query: fc.dictionary(
       fc.oneof(
-        fc.constantFrom('owner', 'title', 'published', 'rank', 'rank.ge', 'createdAt.beginsWith', 'limit', 'order', 'index', 'cursor'),
+        fc.constantFrom(
+          'owner',
+          'title',
+          'published',
+          'rank',
+          'rank.ge',
+          'createdAt.beginsWith',
+          'limit',
+          'order',
+          'index',
+          'cursor',
+          'filter',
+          'include',
+        ),
         fc.string(),
       ),
       anyParameter,
@@ -117,9 +149,34 @@ describe('the data handler', () => {
     expect(more.body.cursor).toEqual(expect.any(String));
   });
 
+  it('lists what a body asks for, filtered: 200', async () => {
+    const body = { owner: 'me', createdAt: { ge: '2025-01-01T00:00:00Z' }, filter: { title: { beginsWith: 'H' } } };
+    const found = await call(ask, { body }, { Items: [storedNote(), storedNote({ title: { S: 'Other' } })] });
+    expect({ status: found.status, body: found.body }).toEqual({
+      status: 200,
+      body: { items: [expect.objectContaining({ title: 'Hello' })] },
+    });
+    const query = { owner: 'me', filter: '{"title":{"beginsWith":"H"}}' };
+    expect((await call(list, { query }, { Items: [storedNote()] })).body.items).toHaveLength(1);
+  });
+
+  it('counts: 200, and says whether that is all', async () => {
+    const { status, body } = await call(count, { body: { owner: 'me' } }, { Count: 7 });
+    expect({ status, body }).toEqual({ status: 200, body: { count: 7, complete: true } });
+  });
+
+  it('gets many: 200, what is there and what is not', async () => {
+    const answer = { Responses: { 'shop.notes': [storedNote()] }, UnprocessedKeys: {} };
+    const { status, body } = await call(batchGet, { body: { ids: ['other', ID] } }, answer);
+    expect({ status, body }).toEqual({ status: 200, body: { items: [expect.objectContaining({ id: ID })], missing: ['other'] } });
+    const published = { ...answer, Responses: { 'shop.notes': [storedNote({ published: { BOOL: true } })] } };
+    expect((await call(guestRoute(batchGet), { body: { ids: [ID] } }, published)).body.items).toHaveLength(1);
+    expect((await call(guestRoute(batchGet), { body: { ids: [ID] } }, answer)).body.missing).toEqual([ID]);
+  });
+
   it('updates: 200, with ETag, if the version is as asked', async () => {
     const sent = { body: { title: 'b' }, headers: { 'if-match': '"3"', 'content-type': 'application/merge-patch+json' } };
-    const { status, headers } = await call(update, sent, { Item: storedNote() }, {});
+    const { status, headers } = await call(update, sent, { Attributes: storedNote({ version: { N: '4' } }) });
     expect({ status, etag: headers.etag }).toEqual({ status: 200, etag: '"4"' });
     const stale = await call(update, { body: {}, headers: { 'if-match': '"2"' } }, failedCondition(storedNote()));
     expect(stale).toMatchObject({ status: 412, body: { current: { id: ID, version: 3 } } });
@@ -150,6 +207,11 @@ describe('the data handler', () => {
     ['a bad If-Match', 400, update, { body: {}, headers: { 'if-match': 'W/"3"' } }],
     ['a bad Idempotency-Key', 400, create, { body: { title: 'a' }, headers: { 'idempotency-key': 'once' } }],
     ['a query that no index serves', 400, list, { query: { rank: '1' } }],
+    ['a filter that is no JSON', 400, list, { query: { owner: 'me', filter: '{' } }],
+    ['an include of a model without relations', 400, get, { query: { include: '{"notes":true}' } }],
+    ['a body that is no question', 400, ask, { body: [] }],
+    ['a count with a limit', 400, count, { body: { owner: 'me', limit: 1 } }],
+    ['no ids', 400, batchGet, { body: { ids: [] } }],
     ['a cursor from elsewhere', 400, list, { query: { owner: 'me', cursor: 'AAAA' } }],
   ])('answers %s with %i, without asking DynamoDB', async (_, status, route, sent) => {
     const answer = await call(route, sent);
@@ -162,7 +224,7 @@ describe('the data handler', () => {
   });
 
   it('makes no 500 of any input', async () => {
-    const stored = { getItem: { Item: storedNote() }, query: { Items: [storedNote()] } } as Record<string, object>;
+    const stored = { getItem: { Item: storedNote() }, query: { Items: [storedNote()], Count: 1 } } as Record<string, object>;
     const dynamodb = new Proxy({}, { get: (_, operation: string) => async () => stored[operation] ?? {} });
     const handler = dataHandler(contextWith(dynamodb as never, { notes: NOTES }), () => undefined);
     await fc.assert(
