@@ -2,6 +2,7 @@ import { diffManifests } from '../diff/manifest.js';
 import { formatBreaks, formatChanges } from '../diff/print.js';
 import { losses } from './losses.js';
 import { describeStep, manifestOf, type StackPlan } from './plan.js';
+import { sameTree } from './tree.js';
 
 /** What a deployment is about, before it begins. */
 export interface Summary {
@@ -24,12 +25,7 @@ export function summarise(plans: readonly StackPlan[]): Summary {
         'Data:',
         lost.map(({ text }) => text),
       ),
-      ...plans.flatMap((plan) =>
-        section(
-          `${plan.stack.stackName}, ${count(plan.steps.length)}:`,
-          plan.steps.map((step) => describeStep(step, plan)),
-        ),
-      ),
+      ...plans.flatMap(describePlan),
     ],
     concerns: [
       ...(lost.some(({ final }) => final) ? ['items are deleted'] : []),
@@ -39,5 +35,14 @@ export function summarise(plans: readonly StackPlan[]): Summary {
   };
 }
 
+function describePlan(plan: StackPlan): string[] {
+  const { deployed, stack, steps, wanted } = plan;
+  if (deployed !== undefined && sameTree(deployed, wanted)) return [`${stack.stackName} is as declared`];
+  const title = `${stack.stackName}, ${steps.length === 1 ? 'one step' : `${steps.length} steps`}:`;
+  return section(
+    title,
+    steps.map((step) => describeStep(step, plan)),
+  );
+}
+
 const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
-const count = (steps: number) => (steps === 1 ? 'one step' : `${steps} steps`);

@@ -61,6 +61,12 @@ export function splitTree(joined: Template): TemplateTree {
   );
 }
 
+/** Whether two joined trees say the same of all stacks. */
+export function sameTree(a: Template, b: Template): boolean {
+  const [one, other] = [a, b].map((joined) => JSON.stringify([...(joined.Tree as TemplateTree)]));
+  return one === other;
+}
+
 /** Templates that nest others come after them. */
 export function deepestFirst(tree: TemplateTree): [path: string, template: Template][] {
   const depth = (path: string) => (path === '' ? 0 : path.split('/').length);

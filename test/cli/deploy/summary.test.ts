@@ -2,6 +2,7 @@ import type { StackPlan } from '../../../cli/deploy/plan';
 import { indexSteps } from '../../../cli/deploy/steps';
 import { summarise } from '../../../cli/deploy/summary';
 import type { Template } from '../../../cli/deploy/template';
+import { joinTree } from '../../../cli/deploy/tree';
 import type { Manifest } from '../../../lib/manifest';
 
 const table = (name: string, policy: string, settings: object = {}) => ({
@@ -11,8 +12,10 @@ const table = (name: string, policy: string, settings: object = {}) => ({
 });
 const SAFE = { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
 
+const stack = (resources: Record<string, object>) => joinTree(new Map([['', { Resources: resources } as unknown as Template]]));
+
 function plan(before: Record<string, object> | undefined, after: Record<string, object>, manifests: Partial<StackPlan> = {}): StackPlan {
-  const [deployed, wanted] = [before && { Resources: before }, { Resources: after }] as unknown as [Template | undefined, Template];
+  const [deployed, wanted] = [before && stack(before), stack(after)];
   const steps = deployed ? indexSteps(deployed, wanted) : [{ does: 'switch', indexes: [], template: wanted } as const];
   return { stack: { stackName: 'Shop' }, deployed, wanted, before: [], after: [], ...manifests, steps } as unknown as StackPlan;
 }
@@ -23,7 +26,7 @@ const manifest = (fields: object): Manifest => ({
 });
 
 test('a first deployment says what it makes, and is no concern', () => {
-  expect(summarise([plan(undefined, { '#A': table('a', 'Delete') }, { after: [manifest({})] })])).toEqual({
+  expect(summarise([plan(undefined, { A: table('a', 'Delete') }, { after: [manifest({})] })])).toEqual({
     lines: ['+ model notes', 'Shop, one step:', '  make the stack'],
     concerns: [],
   });
@@ -31,9 +34,9 @@ test('a first deployment says what it makes, and is no concern', () => {
 
 test('tables that leave, by what becomes of them', () => {
   const leaving = {
-    '#Kept': table('kept', 'RetainExceptOnCreate', SAFE),
-    '#Held': table('held', 'Delete', SAFE),
-    '#Lost': table('lost', 'Delete'),
+    Kept: table('kept', 'RetainExceptOnCreate', SAFE),
+    Held: table('held', 'Delete', SAFE),
+    Lost: table('lost', 'Delete'),
   };
   const { lines, concerns } = summarise([plan(leaving, {})]);
   expect(lines).toEqual([
@@ -48,7 +51,7 @@ test('tables that leave, by what becomes of them', () => {
 });
 
 test('protection, recovery and retention that are lifted', () => {
-  const { lines, concerns } = summarise([plan({ '#A': table('a', 'Retain', SAFE) }, { '#A': table('a', 'Delete') })]);
+  const { lines, concerns } = summarise([plan({ A: table('a', 'Retain', SAFE) }, { A: table('a', 'Delete') })]);
   expect(lines.slice(0, 4)).toEqual([
     'Data:',
     '  the table a is no longer protected from deletion',
@@ -56,13 +59,19 @@ test('protection, recovery and retention that are lifted', () => {
     '  the table a will be deleted with its stack',
   ]);
   expect(concerns).toEqual(['tables leave the stack or lose protection']);
-  expect(summarise([plan({ '#A': table('a', 'Delete') }, { '#A': table('a', 'Retain', SAFE) })]).concerns).toEqual([]);
+  expect(summarise([plan({ A: table('a', 'Delete') }, { A: table('a', 'Retain', SAFE) })]).concerns).toEqual([]);
+});
+
+const handler = (code: string) => ({ Type: 'AWS::Lambda::Function', Properties: { Code: code } });
+
+test('what is as declared already', () => {
+  expect(summarise([plan({ H: handler('old') }, { H: handler('old') })])).toEqual({ lines: ['Shop is as declared'], concerns: [] });
 });
 
 test('what breaks deployed clients', () => {
   const before = [manifest({ title: { type: 'string' } })];
   const after = [manifest({ title: { type: 'string', required: true } })];
-  const { lines, concerns } = summarise([plan({}, {}, { before, after })]);
+  const { lines, concerns } = summarise([plan({ H: handler('old') }, { H: handler('new') }, { before, after })]);
   expect(lines).toEqual([
     '~ field notes.title: required unset → true',
     'Clients that are deployed:',

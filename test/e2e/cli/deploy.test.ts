@@ -142,7 +142,7 @@ test('three index changes, interrupted and gone on with, while a deployed client
 });
 
 test('deployed again, nothing is left to do', async () => {
-  expect((await deploy('indexes', '--dry-run')).output).toContain('Changes, one step:');
+  expect((await deploy('indexes', '--dry-run')).output).toContain('Changes is as declared');
   expect((await deploy('indexes')).code).toBe(0);
 });
 
@@ -168,7 +168,7 @@ describe('what existing items lack', () => {
     await interrupted.ended();
     const { code, output } = await deploy('filled', '--yes');
     expect([code, output]).toEqual([0, expect.stringContaining(`deployed ${STACK}`)]);
-    expect((await deploy('filled', '--dry-run')).output).toContain('Changes, one step:');
+    expect((await deploy('filled', '--dry-run')).output).toContain('Changes is as declared');
     const { made, errors } = await end();
     expect(errors).toEqual([]);
     expect(made).toBeGreaterThan(10);
