@@ -84,7 +84,7 @@ export interface Count {
 
 /** One write of a batch. */
 export type Write<M extends Model> =
-  | { create: Create<M> }
+  | ({ create: Create<M> } & CreateOptions<M>)
   | ({ update: Update<M>; id: string } & Conditions<M>)
   | ({ replace: Replace<M>; id: string } & Conditions<M>)
   | ({ upsert: Upsert<M>; id: string } & Pick<Conditions<M>, 'if'>)

@@ -245,10 +245,13 @@ export async function run({ asAdmin, asCaller }: { asAdmin: Backend['asAdmin']; 
   await asAdmin.reviews.create({ text: 'a', bookId: made.id });
   await asCaller.books.newest({ owner: 'me' });
   await asAdmin.transact((to) => [to.books.create(book, { owner: 'ada' })]);
+  await asAdmin.books.batchWrite([{ create: book, owner: 'ada' }]);
   // @ts-expect-error authors belong to nobody
   await asAdmin.authors.create({ name: 'a' }, { owner: 'ada' });
   // @ts-expect-error a caller gives nothing to others
   await asCaller.books.create(book, { owner: 'ada' });
+  // @ts-expect-error nor in a batch
+  await asCaller.books.batchWrite([{ create: book, owner: 'ada' }]);
   // @ts-expect-error nor sets what is the server's
   await asCaller.books.create({ ...book, added: '2026-01-01T00:00:00Z' });
   // @ts-expect-error rules hold for the caller
