@@ -53,10 +53,9 @@ export function readAction(input: unknown, at: string, known: readonly string[])
 /** @throws Problem where the caller has no hope, or what he says is not valid */
 export function writingOf(context: DataContext, access: Access, model: Model, action: Action, given: PartOptions): Writing {
   const { kind, id, values, members } = action;
+  if (kind === 'create') return create(context, access, model, values, { ...given, owner: members.owner as string | undefined });
   const options = { ...action.options, ...given };
   switch (kind) {
-    case 'create':
-      return create(context, access, model, values, { ...given, owner: members.owner as string | undefined });
     case 'update':
       return update(context, access, model, id, values, options);
     case 'replace':

@@ -80,7 +80,7 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
     const placeholders = new Placeholders();
     const put = {
       TableName: model.table,
-      Item: { ...writeItem(model, item, access.trail), ...remembered(stored.attributes), ...remember(item.version, write) },
+      Item: Object.assign(writeItem(model, item, access.trail), remembered(stored.attributes), remember(item.version, write)),
       ConditionExpression: unchanged(stored, placeholders),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       ...placeholders.attributes,
