@@ -15,7 +15,7 @@ import { keyFaults } from './keys.js';
 import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
 import { withoutHidden } from './writing/told.js';
-import { hasSeen, remember, remembered, writeOf } from './writing/writes.js';
+import { hasSeen, remember, remembered, writeOf } from './writing/idempotency.js';
 
 export interface CreateOptions extends Pick<PartOptions, 'write' | 'place'> {
   /** A UUIDv7. The same create with the same key is carried out once; it is also the item's id where none is chosen. */

@@ -14,7 +14,7 @@ import type { DataContext } from './index.js';
 import { isThere, unchanged } from './writing/looks.js';
 import { isReplay, type Plan, type Writing } from './writing/plan.js';
 import { UpdateRequest } from './writing/update-request.js';
-import { remember, unseen } from './writing/writes.js';
+import { remember, unseen } from './writing/idempotency.js';
 
 /**
  * What a tombstone lasts, in seconds. By it a delete that comes again is known, and a create that comes late does not bring the item back:

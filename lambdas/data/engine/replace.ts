@@ -11,7 +11,7 @@ import { changed } from './writing/changed.js';
 import { type Intent, intend, seen, type PartOptions } from './writing/intent.js';
 import type { Plan, Replay, Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
-import { hasSeen } from './writing/writes.js';
+import { hasSeen } from './writing/idempotency.js';
 
 /** Gives an item that is there other values altogether. What the caller cannot set, change or see stays. */
 export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {

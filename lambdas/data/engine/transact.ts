@@ -8,7 +8,7 @@ import { seen } from './writing/intent.js';
 import { MAX_ACTIONS } from './writing/commit.js';
 import type { Writing } from './writing/plan.js';
 import { Refused } from './writing/refused.js';
-import { writeOf } from './writing/writes.js';
+import { writeOf } from './writing/idempotency.js';
 
 export interface TransactOptions {
   /** A UUIDv7. The same transaction with the same key is carried out once. */

@@ -7,7 +7,7 @@ import { readAttributes } from '../get.js';
 import { type Joined, joined } from './joined.js';
 import { isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
 import { Refused } from './refused.js';
-import { tokenOf } from './writes.js';
+import { tokenOf } from './idempotency.js';
 
 /** Writes to one item at once: each of them finds the item changed by all that win before. */
 const MAX_ATTEMPTS = 10;

@@ -9,7 +9,7 @@ import { keyFaults } from '../keys.js';
 import { looksAtParents, unchanged } from './looks.js';
 import { isReplay, type Plan, type Replay } from './plan.js';
 import { UpdateRequest } from './update-request.js';
-import { remember } from './writes.js';
+import { remember } from './idempotency.js';
 
 /** What becomes of an item's declared fields. */
 export interface Change {

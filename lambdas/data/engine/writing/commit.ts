@@ -3,7 +3,7 @@ import { type AttributeMap, DynamoDbError } from '../../../shared/dynamodb/index
 import { Problem } from '../../../shared/problem.js';
 import type { DataContext } from '../index.js';
 import type { Action } from './plan.js';
-import { keyReused } from './writes.js';
+import { keyReused } from './idempotency.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 export const MAX_ACTIONS = 100;

@@ -19,7 +19,7 @@ import type { Action, Replay } from './plan.js';
 import { Reads } from '../reading/reads.js';
 import { viewOf } from '../reading/view.js';
 import { notFound, refusal } from '../refusals.js';
-import { hasSeen, type Write, writeOf } from './writes.js';
+import { hasSeen, type Write, writeOf } from './idempotency.js';
 
 export interface WriteOptions {
   /** Write only if the item is at this version; `*` and nothing: whatever it is at. */

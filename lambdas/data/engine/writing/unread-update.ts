@@ -1,31 +1,15 @@
-import {
-  and,
-  type FieldSpec,
-  fieldOf,
-  fieldsIn,
-  mustHold,
-  type Path,
-  relationsIn,
-  roomFor,
-  TEXT_TYPES,
-  type Update,
-} from '../../../../lib/manifest/index.js';
-import type { AttributeMap } from '../../../shared/dynamodb/index.js';
-import { attributesOf, encodeField, writeField } from '../../../shared/model/item.js';
-import { encode } from '../../../shared/model/encode.js';
-import type { Model } from '../../../shared/model/model.js';
+import { and, fieldOf, fieldsIn, mustHold, relationsIn, TEXT_TYPES, type Update } from '../../../../lib/manifest/index.js';
+import { attributesOf } from '../../../shared/model/item.js';
 import { requireValid } from '../../../shared/problem.js';
 import { TRAIL, trailText } from '../../../shared/trail.js';
-import { type Intent, admissionTo } from './intent.js';
+import { assign } from './assignments.js';
+import { admissionTo, type Intent } from './intent.js';
 import { condition } from '../expressions.js';
 import { keyFaults } from '../keys.js';
 import { isThere, looksAtParents } from './looks.js';
 import type { Plan } from './plan.js';
 import { UpdateRequest } from './update-request.js';
-import { remember, unseen } from './writes.js';
-
-type Operation = Update['operations'][number];
-type Members = Readonly<Record<string, unknown>>;
+import { remember, unseen } from './idempotency.js';
 
 /** Characters of DynamoDB's expressions, at most. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
 const MAX_EXPRESSION = 4096;
@@ -60,8 +44,7 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
   }
   request.set(['updatedAt'], { S: new Date(now).toISOString() });
   request.assign([TRAIL], access.trail ? { [TRAIL]: { S: trailText(access.trail) } } : {});
-  for (const [field, value] of Object.entries(update.patch)) setField(request, model, field, value);
-  for (const operation of update.operations) operate(request, model, operation);
+  assign(request, model, update);
   request.require(isThere(model, now, placeholders));
   request.require(unseen(write, placeholders));
   if (required.op !== 'always') request.require(condition(required, placeholders));
@@ -92,60 +75,4 @@ function hangsOnItem(intent: Intent, { patch, operations }: Update, touched: rea
     touched.some((field) => texts.some((key) => key.length > 1 && key.includes(field))) ||
     operations.some(({ op, field }) => op === 'setIfAbsent' && texts.some((key) => key.includes(field)))
   );
-}
-
-function setField(request: UpdateRequest, model: Model, field: string, value: unknown): void {
-  if (model.spec.fields[field]?.type === 'object' && value !== null) {
-    merge(request, model.spec.fields[field] as FieldSpec, [field], value as Members);
-    return;
-  }
-  const attributes: AttributeMap = {};
-  if (value !== null) writeField(model, field, value, attributes);
-  request.assign(attributesOf(model, field), attributes);
-}
-
-/** Of an object that is there, only what changes. Where it is not there, the item as it is tells what becomes of it. */
-function merge(request: UpdateRequest, { fields = {} }: FieldSpec, path: Path, change: Members): void {
-  const { placeholders } = request;
-  request.require(`attribute_type(${placeholders.path(path)}, ${placeholders.value({ S: 'M' })})`);
-  for (const [name, value] of Object.entries(change)) {
-    const field = fields[name] as FieldSpec;
-    if (value === null) request.remove([...path, name]);
-    else if (field.type === 'object') merge(request, field, [...path, name], value as Members);
-    else request.set([...path, name], encode(field, value));
-  }
-}
-
-/** What an operator does, and the room that it needs: where there is none, the item as it is tells whether that is true. */
-function operate(request: UpdateRequest, model: Model, operation: Operation): void {
-  const { placeholders } = request;
-  const { field } = operation;
-  const value = encodeField(model, field, operation.value);
-  const room = roomFor(model.spec.fields[field] as FieldSpec, operation);
-  if (room !== undefined && room !== 'unknown') {
-    const name = placeholders.name(field);
-    const measured = room.of === 'size' ? `size(${name})` : name;
-    const bounds = [
-      ...(room.least === undefined ? [] : [`${measured} >= ${placeholders.value({ N: String(room.least) })}`]),
-      ...(room.most === undefined ? [] : [`${measured} <= ${placeholders.value({ N: String(room.most) })}`]),
-    ];
-    const within = bounds.length > 0 ? bounds.join(' AND ') : `attribute_exists(${name})`;
-    request.require(room.absent ? `(attribute_not_exists(${name}) OR (${within}))` : `(${within})`);
-  }
-  const orElse = (name: string, absent: Parameters<typeof placeholders.value>[0]) =>
-    `if_not_exists(${name}, ${placeholders.value(absent)})`;
-  switch (operation.op) {
-    case 'increment':
-      return request.compute([field], (name) => `${orElse(name, { N: '0' })} + ${placeholders.value(value)}`);
-    case 'append':
-      return request.compute([field], (name) => `list_append(${orElse(name, { L: [] })}, ${placeholders.value(value)})`);
-    case 'setIfAbsent':
-      return request.compute([field], (name) => orElse(name, value));
-    case 'addToSet':
-      return request.add([field], value);
-    case 'removeFromSet':
-      return request.delete([field], value);
-    case 'remove':
-      throw new Error('Only the item as it is tells what is left of a list.');
-  }
 }
