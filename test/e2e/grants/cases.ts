@@ -44,6 +44,11 @@ const data: Case[] = [
   },
   { action: 'dynamodb:PutItem', use: (world: World) => world.call('POST', '/data/things', { title: 'a thing' }) },
   { action: 'dynamodb:GetItem', prepare: thing, use: (world: World, id: string) => world.call('GET', `/data/things/${id}`) },
+  {
+    action: 'dynamodb:BatchGetItem',
+    prepare: thing,
+    use: (world: World, id: string) => world.call('POST', '/data/things/batch-get', { ids: [id] }),
+  },
   { action: 'dynamodb:Query', use: (world: World) => world.call('GET', '/data/things?owner=me') },
   { action: 'dynamodb:Scan', use: (world: World) => world.call('GET', '/data/things') },
   {
@@ -109,6 +114,7 @@ const clerk: Case[] = [
   },
   { action: 'dynamodb:PutItem', use: (world: World) => world.clerk('create', 'a subject') },
   { action: 'dynamodb:GetItem', prepare: entry, use: (world: World, id: string) => world.clerk('get', id) },
+  { action: 'dynamodb:BatchGetItem', prepare: entry, use: (world: World, id: string) => world.clerk('getMany', id) },
   { action: 'dynamodb:UpdateItem', prepare: entry, use: (world: World, id: string) => world.clerk('update', id) },
   { action: 'dynamodb:DeleteItem', on: 'table/Grants.log', prepare: entry, use: (world: World, id: string) => world.clerk('delete', id) },
   { action: 'dynamodb:Query', on: 'table/Grants.log/index/', use: (world: World) => world.clerk('list', 'a subject') },

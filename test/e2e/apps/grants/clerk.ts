@@ -36,6 +36,7 @@ export async function handler(event: CallEvent<Grants, 'clerk'> | ChangeEvent<Gr
   const tasks: Record<string, () => Promise<unknown>> = {
     create: async () => (await data.log.create({ subject })).id,
     get: () => data.log.get(subject),
+    getMany: () => data.log.batchGet([subject]),
     update: () => data.log.update(subject, { text: 'changed' }),
     delete: () => data.log.delete(subject),
     list: () => data.log.bySubject({ subject, limit: 100 }),
