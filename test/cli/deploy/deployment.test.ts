@@ -41,6 +41,8 @@ interface Case {
   readonly wantedManifest?: Manifest;
   /** What filling finds. */
   readonly conflicts?: FillPage['conflicts'];
+  /** Whether DynamoDB has no such table. */
+  readonly elsewhere?: boolean;
 }
 
 /** Deploys, and answers what happened in order. */
@@ -57,7 +59,8 @@ async function run({ before, wanted = notes('a', 'b'), tables = [], statuses = [
     ...deployedStack(manifests.manifest ? { PlinthManifest: 's3://bucket/key' } : {}, before),
     object: async () => JSON.stringify(manifests.manifest),
     status: async () => states.shift() ?? 'UPDATE_COMPLETE',
-    table: async (): Promise<DeployedTable> => ({ items: 1200, indexes: new Map(Object.entries(answers.shift() ?? {})) }),
+    table: async (): Promise<DeployedTable | undefined> =>
+      manifests.elsewhere ? undefined : { items: 1200, indexes: new Map(Object.entries(answers.shift() ?? {})) },
   };
   let deployments = 0;
   const cdk = {
@@ -216,6 +219,14 @@ describe('items that are there', () => {
     await expect(run({ before: notes('a'), wanted: notes('a'), ...unique, conflicts })).rejects.toThrow(
       /- notes\.email "a@example\.com": 1 and 2\n[^]*step 1 of 4 failed: claim .*\nClients are served by the earlier declaration/,
     );
+  });
+
+  test('in a table whose name nobody here knows are not filled, which is said', async () => {
+    const happened = await run({ before: notes('a'), wanted: notes('a'), ...unique, elsewhere: true });
+    expect(happened).toContain(
+      'notes: its table was made elsewhere, so its items are not filled (claims to unique values of email, defaults of kind)',
+    );
+    expect(happened.at(-1)).toBe('Shop: step 4 of 4: note that nothing is left to fill');
   });
 
   test('of a model that is new, or whose declaration asks nothing more, are left alone', async () => {

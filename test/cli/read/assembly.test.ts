@@ -29,6 +29,18 @@ test('stacks, those of Stages too, each with its folder', () => {
   ]);
 });
 
+test.each([
+  ['aws://111122223333/eu-west-1', '111122223333', 'eu-west-1'],
+  ['aws://unknown-account/unknown-region', undefined, undefined],
+  ['aws://unknown-account/eu-west-1', undefined, 'eu-west-1'],
+  [undefined, undefined, undefined],
+])('where a stack goes, as far as the app says so: %s', (environment, account, region) => {
+  writeAll();
+  const properties = { templateFile: 'Shop.template.json' };
+  folder.write('manifest.json', { artifacts: { Shop: { type: 'aws:cloudformation:stack', environment, properties } } });
+  expect(readAssembly(folder.path)[0]).toMatchObject({ account, region });
+});
+
 test('the manifests of a stack, by the assets that its outputs name', () => {
   writeAll();
   for (const stack of readAssembly(folder.path)) expect(assembledManifests(stack)).toEqual([MANIFEST]);
