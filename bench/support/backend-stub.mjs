@@ -18,11 +18,11 @@ const item = (number) =>
   `{"id":{"S":"0190e1f8-0000-7000-8000-${String(number).padStart(12, '0')}"},"title":{"S":"Item number ${number}"},"kind":{"S":"b"},"count":{"N":"${number}"},"published":{"BOOL":true},"version":{"N":"3"},"createdAt":{"S":"2025-01-01T00:00:00.000Z"},"updatedAt":{"S":"2025-01-01T00:00:00.000Z"}}`;
 
 /** One page of a part of the table. */
-function scan({ Segment = 0, TotalSegments = 1, ExclusiveStartKey }) {
+function scan({ Segment = 0, TotalSegments = 1, ExclusiveStartKey, Limit = PAGE }) {
   const size = Math.ceil(rows / TotalSegments);
   const first = Segment * size;
   const from = ExclusiveStartKey ? Number(ExclusiveStartKey.id.S.slice(-12)) + 1 : first;
-  const to = Math.min(from + PAGE, first + size, rows);
+  const to = Math.min(from + Math.min(Limit, PAGE), first + size, rows);
   const items = Array.from({ length: Math.max(0, to - from) }, (_, i) => item(from + i));
   const more = to < Math.min(first + size, rows);
   const key = more ? `,"LastEvaluatedKey":{"id":{"S":"0190e1f8-0000-7000-8000-${String(to - 1).padStart(12, '0')}"}}` : '';

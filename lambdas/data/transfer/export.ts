@@ -2,6 +2,9 @@ import type { AttributeMap, DynamoDb } from '../../shared/dynamodb/index.js';
 import { type Item, readItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
 
+/** Items of a page: less than the 1 MB that DynamoDB gives, so that what is read is gone again before memory grows by it. */
+const PAGE = 500;
+
 /** A part of a table: it is read in `of` parts at once, since DynamoDB answers one reader with 1 MB after the other. */
 export interface Part {
   readonly part: number;
@@ -33,6 +36,7 @@ export async function* exportItems(
       Segment: part,
       TotalSegments: of,
       ConsistentRead: true,
+      Limit: PAGE,
       ...(start !== undefined && { ExclusiveStartKey: start }),
     });
     start = page.LastEvaluatedKey;
