@@ -17,7 +17,10 @@ export interface ListOptions<M extends Model> {
 type Indexes<M extends Model> = Trait<M, 'indexes', unknown>;
 export type IndexName<M extends Model> = keyof Indexes<M>;
 
-/** The keys that a query of an index names: all of its partition, and its sort fields, of which the last one named may be a range. */
+/**
+ * The keys that a query of an index names: all of its partition, and its sort fields, of which the last one named may be a range: one
+ * comparison, or `ge` with `le`.
+ */
 export type Keys<M extends Model, Index extends IndexName<M>> = {
   [K in keyof KeysOf<M, Indexes<M>[Index]>]: KeysOf<M, Indexes<M>[Index]>[K];
 };

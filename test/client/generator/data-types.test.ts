@@ -108,7 +108,7 @@ await authors.update('1', { $increment: { name: 1 } });
 
 test('each index has a method, that takes all of its partition', () => {
   const faults = faultsOf(`
-const page = await books.newest({ owner: 'me', createdAt: { ge: 'a', lt: 'b' }, order: 'desc', limit: 10 });
+const page = await books.newest({ owner: 'me', createdAt: { ge: 'a', le: 'b' }, order: 'desc', limit: 10 });
 same<Same<typeof page.items, BooksItem[]>>();
 for await (const each of books.ranked({ kind: 'novel', lent: true, pages: { between: [1, 9] } })) each.title;
 for await (const { items, stopped } of books.byAuthor({ authorId: 'x' }).pages()) items.length, stopped;
