@@ -20,7 +20,7 @@ export interface ImportJob {
   readonly readColumns: ReadColumns;
   readonly transfer: Transfer;
   readonly overwrite: boolean;
-  /** Requests at once. */
+  /** Batches at once. */
   readonly concurrency: number;
   /** Where it goes on if it was interrupted; and where not, it begins anew. */
   readonly checkpoint: string;
