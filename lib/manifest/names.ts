@@ -33,8 +33,16 @@ export function shadowAttribute(field: string): string {
 
 /** DynamoDB's name of an index: the declared one and a hash of its keys, so that an edited index is another index. */
 export function indexName(name: string, index: IndexSpec): string {
-  return `${name}-${shortHash(JSON.stringify([index.partition, index.sort]))}`;
+  let hash = INDEX_HASHES.get(index);
+  if (hash === undefined) {
+    hash = shortHash(JSON.stringify([index.partition, index.sort]));
+    INDEX_HASHES.set(index, hash);
+  }
+  return `${name}-${hash}`;
 }
+
+/** Each query asks for one. */
+const INDEX_HASHES = new WeakMap<IndexSpec, string>();
 
 /** SNS's names of the platforms. @see https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html */
 export const SNS_PLATFORMS: Readonly<Record<PushPlatform, string>> = { apns: 'APNS', apnsSandbox: 'APNS_SANDBOX', fcm: 'GCM' };

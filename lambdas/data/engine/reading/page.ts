@@ -1,3 +1,4 @@
+import { ALWAYS } from '../../../../lib/manifest/index.js';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { type Item, readItem } from '../../../shared/model/item.js';
 import { positionOf } from '../keys.js';
@@ -57,7 +58,7 @@ export async function readResults(
     budget.read(bytes);
     const items = Items.map((attributes) => readItem(model, attributes, reads.context.now()));
     reads.keep(model, items);
-    const seen = await reads.see(view, search.sought, items);
+    const seen = await reads.see(view, search.isSure ? ALWAYS : search.sought, items);
     for (const [i, attributes] of Items.entries()) {
       const item = seen[i];
       if (item === undefined) continue;
