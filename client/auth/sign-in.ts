@@ -1,4 +1,4 @@
-import type { BackendConfig } from '../core/config.js';
+import { type BackendConfig, requireConfig } from '../core/config.js';
 import { BackendError } from '../core/error.js';
 import type { Cognito } from './cognito.js';
 import type { SessionStore } from './session.js';
@@ -22,7 +22,8 @@ export interface SignIn {
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html */
-export function createSignIn(cognito: Cognito, { userPoolId, userPoolClientId: ClientId }: BackendConfig, store: SessionStore): SignIn {
+export function createSignIn(cognito: Cognito, config: BackendConfig, store: SessionStore): SignIn {
+  const ClientId = config.userPoolClientId;
   /** What Cognito asks before it lets in who has begun to sign in. */
   let asked: { challenge: any; USERNAME: string } | undefined;
 
@@ -34,7 +35,8 @@ export function createSignIn(cognito: Cognito, { userPoolId, userPoolClientId: C
     );
 
   async function bySrp(USERNAME: string, password: string, signal?: AbortSignal) {
-    const srp = createSrp(userPoolId as string);
+    requireConfig(config, 'userPoolId');
+    const srp = createSrp(config.userPoolId as string);
     const challenge = await cognito(
       'InitiateAuth',
       { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME, SRP_A: srp.A } },

@@ -148,6 +148,11 @@ describe('signing in', () => {
     expect(sent).toHaveLength(0);
   });
 
+  test('says what of the configuration is missing', async () => {
+    const { auth } = createAuth({ apiUrl: 'https://api.test' }, 'uuid', { storage: memoryStorage() });
+    expect((await rejection(auth.signIn(ADA))).message).toContain('config.userPoolId is missing');
+  });
+
   test('does not pretend to know other challenges', async () => {
     const { auth } = client([json(200, { ChallengeName: 'SMS_MFA', ChallengeParameters: {} })]);
     expect(await rejection(auth.signIn(ADA))).toMatchObject({ code: 'refused', message: 'This client cannot answer SMS_MFA' });

@@ -146,6 +146,13 @@ test("each of the API's routes is called, by its own method, as a user and as a 
   }
 });
 
+test('without the address of a backend nothing is made', () => {
+  const { createClient } = load(join(workshop.write(SHOP), 'index.js'));
+  for (const config of [undefined, {}]) {
+    expect(() => createClient(config)).toThrow('config.apiUrl is missing: "plinth config" writes it');
+  }
+});
+
 test('its checks find what the server would', () => {
   const { checks } = load(join(workshop.write(SHOP), 'checks.js'));
   expect(checks.create('notes', { id: 'mine', title: 'a' })).toEqual([]);
