@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { clientVariables } from '../../../cli/local/environment';
@@ -146,6 +146,14 @@ describe('the movies', () => {
     expect((await api.data.copies.get(other.id)).title).toBe(other.title);
     expect(await imported('two.jsonl', '--overwrite')).toContain('2 written');
     expect((await api.data.copies.get(other.id)).title).toBe('Another');
+  });
+
+  test('without --stack are of the backend that `plinth dev` runs in the folder', async () => {
+    const here = emptyFolder(`${process.pid}-here`);
+    mkdirSync(join(here, '.plinth'));
+    writeFileSync(join(here, '.plinth/config.json'), JSON.stringify(to.config));
+    const plinth = new Plinth(here, ['export', 'movies', 'movies.jsonl']);
+    expect([await plinth.ended(), plinth.output]).toEqual([0, 'Archive.movies to movies.jsonl: 3201 items\n']);
   });
 });
 
