@@ -3,6 +3,7 @@ import type { ModelCalls } from './data.js';
 import { headerRef, type JsonSchema, schemaRef } from './document.js';
 import { describeIndexes, listParameters } from './list-parameters.js';
 import { jsonContent, jsonParameter, pathParameter } from './operation.js';
+import { hasRelations } from './question-schemas.js';
 import { CURSOR } from './schemas.js';
 
 const IDS = { type: 'array', items: { type: 'string' } };
@@ -60,8 +61,6 @@ export function describeReads(name: string, type: string, model: ModelSpec): Mod
     ...reads,
   };
 }
-
-export const hasRelations = ({ relations = {} }: ModelSpec) => Object.keys(relations).length > 0;
 
 const COUNTED: JsonSchema = {
   type: 'object',

@@ -1,8 +1,8 @@
 import { type FieldSpec, fieldOf, ITEM_PAGE, listFields, type ListOperator, type ModelSpec } from '../../lib/manifest/index.js';
-import { hasRelations } from './data-reads.js';
 import { type ParameterObject, schemaRef } from './document.js';
 import { comparedSchema } from './filter-schema.js';
 import { jsonParameter, limitParameter, queryParameter } from './operation.js';
+import { hasRelations } from './question-schemas.js';
 
 const OPERATORS: Readonly<Record<ListOperator, string>> = {
   lt: 'is less than',

@@ -89,4 +89,6 @@ export function includedSchemas({ relations = {} }: ModelSpec): Record<string, J
   );
 }
 
+export const hasRelations = ({ relations = {} }: ModelSpec) => Object.keys(relations).length > 0;
+
 const isToMany = (kind: RelationSpec['kind']) => kind === 'hasMany' || kind === 'manyToMany';
