@@ -44,22 +44,6 @@ export class Placeholders {
   }
 }
 
-export type Operator = '=' | '<' | '<=' | '>' | '>=' | 'beginsWith' | 'between';
-
-/** As a key condition and as a filter it reads the same. */
-export function comparison(attribute: string, operator: Operator, values: readonly AttributeValue[], placeholders: Placeholders): string {
-  const name = placeholders.name(attribute);
-  const [first, second] = values.map((value) => placeholders.value(value));
-  switch (operator) {
-    case 'beginsWith':
-      return `begins_with(${name}, ${first})`;
-    case 'between':
-      return `${name} BETWEEN ${first} AND ${second}`;
-    default:
-      return `${name} ${operator} ${first}`;
-  }
-}
-
 /** What must hold of a stored item, in DynamoDB's words. What it asks of related items, DynamoDB cannot: whoever asks looks that up before. */
 export function condition(expression: Expression, placeholders: Placeholders): string {
   const value = (of: Comparable) => placeholders.value(marshal(of));
