@@ -57,11 +57,13 @@ function inCommon({ conditions }: Query): Record<string, unknown> {
 type Ask = (from: AttributeMap | undefined, how: { readonly Limit?: number; readonly Select?: 'COUNT' }) => Promise<ReadingOutput>;
 
 function asker({ context }: Reads, { model }: View, query: Query, index: IndexSpec | undefined): Ask {
-  const placeholders = new Placeholders();
-  const keys = query.conditions.filter(isKeyCondition).map((condition) => keyCondition(model, condition, placeholders));
+  const keyed = query.conditions.filter(isKeyCondition);
   return (from, { Limit, Select }) => {
     const common = { TableName: model.table, ...(from && { ExclusiveStartKey: from }), ...(Limit !== undefined && { Limit }) };
     if (index === undefined) return context.dynamodb.scan(common);
+    // Of this request alone: DynamoDB refuses names and values that no expression uses.
+    const placeholders = new Placeholders();
+    const keys = keyed.map((condition) => keyCondition(model, condition, placeholders));
     // What is read is looked at here; what is only counted, DynamoDB must.
     const live = Select !== undefined && model.ttl !== undefined ? liveAt(context.now(), placeholders) : undefined;
     return context.dynamodb.query({

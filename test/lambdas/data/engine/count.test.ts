@@ -38,6 +38,16 @@ describe('count', () => {
     for (const input of memory.inputs) expect(input).not.toHaveProperty('Select');
   });
 
+  it('sends with each request the names and values that it uses, and no others', async () => {
+    const memory = store(12, 0, { tags: ['x'.repeat(390_000)] });
+    expect(await memory.engine().count(ann, 'notes', { owner: 'me' })).toEqual({ count: 12, complete: true });
+    expect(memory.inputs.length).toBeGreaterThan(1);
+    for (const { KeyConditionExpression, FilterExpression, ExpressionAttributeNames, ExpressionAttributeValues } of memory.inputs) {
+      const used = new Set(`${KeyConditionExpression} ${FilterExpression}`.match(/[#:]\d+/g));
+      expect([...used].sort()).toEqual(Object.keys({ ...ExpressionAttributeNames, ...ExpressionAttributeValues }).sort());
+    }
+  });
+
   it('leaves out what has ended, whoever counts', async () => {
     const memory = store(3, 0, { ends: '2026-01-02T03:04:05.000Z' });
     memory.put('notes', { id: 'later', owner: 'ann', title: 'a', ends: '2026-01-02T03:04:06.000Z' });
