@@ -36,10 +36,12 @@ test('an item is replaced where there is one, or made where there is none', asyn
   const { notes: model, sent } = notes([json(200, { id: '1' })]);
   await model.replace('1', { title: 'a' });
   await model.replace('1', { title: 'a' }, { ifVersion: 3 });
+  await model.replace('1', { title: 'a' }, { ifVersion: undefined });
   await model.upsert('1', { title: 'a' });
   expect(sent.map(({ method, headers }) => [method, headers['If-Match']])).toEqual([
     ['PUT', '*'],
     ['PUT', '"3"'],
+    ['PUT', '*'],
     ['PUT', undefined],
   ]);
 });
