@@ -6,7 +6,6 @@ import { CLAIM } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { uuidv7 } from '../../shared/uuid.js';
 import { Placeholders } from '../engine/expressions.js';
-import { readAttributes } from '../engine/get.js';
 import { commit, Unmet } from '../engine/writing/commit.js';
 import { look, unchanged } from '../engine/writing/looks.js';
 import type { Action } from '../engine/writing/plan.js';
@@ -16,7 +15,7 @@ import { type Conflict, giveUpIfStale, missingClaims } from './fill-claims.js';
 /** Items that are seen to at once, and read in one page. */
 const AT_ONCE = 25;
 const PAGE = 500;
-/** An item that others write to meanwhile is looked at anew so often. */
+/** So often, before it is a failure. */
 const MAX_ATTEMPTS = 10;
 
 export interface FillOptions {
@@ -76,18 +75,25 @@ interface Filled {
   readonly conflicts: readonly Conflict[];
 }
 
-async function fill(context: FillContext, model: Model, attributes: AttributeMap, options: FillOptions): Promise<Filled> {
-  if (CLAIM in attributes) return { written: options.tidies && (await giveUpIfStale(context, model, attributes)), conflicts: [] };
-  let stored = readStored(model, attributes, context.now());
-  for (let attempt = 1; stored.item !== undefined; attempt++) {
+/** What others write to meanwhile is looked at anew: a claim may be released since its page was read. */
+async function fill(context: FillContext, model: Model, scanned: AttributeMap, options: FillOptions): Promise<Filled> {
+  const at = { TableName: model.table, Key: { id: scanned.id as never }, ConsistentRead: true };
+  let attributes: AttributeMap | undefined = scanned;
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await fillItem(context, model, stored as Live, options);
+      return await fillStored(context, model, attributes, options);
     } catch (error) {
       if (!(error instanceof Unmet) || attempt === MAX_ATTEMPTS) throw error;
-      stored = readStored(model, await readAttributes(context, model, stored.item.id), context.now());
+      attributes = (await context.dynamodb.getItem(at)).Item;
     }
   }
-  return { written: false, conflicts: [] };
+}
+
+async function fillStored(context: FillContext, model: Model, attributes: AttributeMap | undefined, options: FillOptions): Promise<Filled> {
+  if (attributes !== undefined && CLAIM in attributes)
+    return { written: options.tidies && (await giveUpIfStale(context, model, attributes)), conflicts: [] };
+  const stored = readStored(model, attributes, context.now());
+  return stored.item === undefined ? { written: false, conflicts: [] } : fillItem(context, model, stored as Live, options);
 }
 
 /** One that is there. */

@@ -137,3 +137,22 @@ test('an item that others write to meanwhile is looked at anew: what they wrote 
   expect(claims()).toEqual(['a']);
   await expect(create({ email: 'new@example.com' }, 'b', AFTER)).rejects.toMatchObject({ code: 'conflict' });
 });
+
+test('a claim that is released after its page was read stops nothing', async () => {
+  const { tables, create, update, remove, fill, claims } = world();
+  for (const id of ['a', 'b']) await create({ email: `${id}@example.com` }, id);
+  await fill();
+  await update('a', { email: 'new@example.com' });
+  const [claim] = [...tables.items('shop.notes').values()].filter(({ _claim }) => (_claim as { S: string } | undefined)?.S === 'a');
+  const key = (claim?.id as { S: string }).S;
+  let met = false;
+  tables.pause = async () => {
+    if (met || tables.calls.at(-1)?.operation !== 'transactWriteItems') return;
+    met = true;
+    tables.items('shop.notes').delete(key);
+    await remove('b', AFTER);
+  };
+  await fill({ tidies: true });
+  expect(met).toBe(true);
+  expect(claims()).toEqual(['a']);
+});
