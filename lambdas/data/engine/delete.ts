@@ -1,20 +1,18 @@
-import { and, relationsIn } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
-import type { Item } from '../../shared/model/item.js';
-import { attributesOf } from '../../shared/model/item.js';
+import { attributesOf, type Item } from '../../shared/model/item.js';
 import { CASCADES, DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
 import { TRAIL, trailText } from '../../shared/trail.js';
-import { admissionTo, type Intent, intend, judge, type PartOptions } from './writing/intent.js';
+import { type Intent, intend, judge, type PartOptions } from './writing/intent.js';
 import { claims } from './writing/claims.js';
 import { isRestricted, markOf } from './children.js';
-import { condition } from './expressions.js';
 import type { DataContext } from './index.js';
-import { isThere, unchanged } from './writing/looks.js';
-import { isReplay, type Plan, type Writing } from './writing/plan.js';
+import { unchanged } from './writing/looks.js';
+import { type Action, isReplay, type Plan, type Writing } from './writing/plan.js';
 import { UpdateRequest } from './writing/update-request.js';
 import { remember, unseen } from './writing/idempotency.js';
+import { conditionOn, requiredOf } from './writing/unread.js';
 
 /**
  * What a tombstone lasts, in seconds. By it a delete that comes again is known, and a create that comes late does not bring the item back:
@@ -44,16 +42,13 @@ export function remove(context: DataContext, access: Access, model: Model, id: s
 
 /** Where the version is asked for, what must hold is the condition of the one call; a value that the item has alone it would have to be read for. */
 function unread(intent: Intent): Plan | undefined {
-  const { context, model, ifVersion } = intent;
-  const required = and([admissionTo(intent), intent.condition]);
-  if (typeof ifVersion !== 'number' || ifVersion === 0 || model.uniques.length > 0 || relationsIn(required).length > 0) return undefined;
+  const { context, model, write, ifVersion } = intent;
+  const required = requiredOf(intent);
+  if (typeof ifVersion !== 'number' || ifVersion === 0 || required === undefined || model.uniques.length > 0) return undefined;
   if (model.referrers.some(({ onDelete }) => onDelete === 'restrict')) return undefined;
   return buried(intent, ifVersion, (request) => {
-    const { placeholders } = request;
-    request.require(`${placeholders.name('version')} = ${placeholders.value({ N: String(ifVersion) })}`);
-    request.require(isThere(model, context.now(), placeholders));
-    request.require(unseen(intent.write, placeholders));
-    if (required.op !== 'always') request.require(condition(required, placeholders));
+    request.require(conditionOn(intent, required, context.now(), request.placeholders));
+    request.require(unseen(write, request.placeholders));
   });
 }
 
@@ -62,7 +57,7 @@ function buried(
   version: number,
   conditions: (request: UpdateRequest) => void,
   item?: Item,
-  looks: Plan['actions'] extends readonly [infer Action, ...unknown[]] ? readonly Action[] : never = [],
+  looks: readonly Action[] = [],
 ): Plan {
   const now = context.now();
   const request = new UpdateRequest();

@@ -5,7 +5,7 @@ import { Problem } from '../../../shared/problem.js';
 import { type Committed, commit, Unmet } from './commit.js';
 import { readAttributes } from '../get.js';
 import { type Joined, joined } from './joined.js';
-import { isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
+import { fits, isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
 import { Refused } from './refused.js';
 import { tokenOf } from './idempotency.js';
 
@@ -25,7 +25,10 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]]): Prom
     writing.plan(readStored(writing.intent.model, attributes, context.now()));
   const planAnew = async (writing: Writing) => planFor(writing, await attributesOf(writing));
 
-  let plans = await all(writings, async (writing) => (await writing.unread?.()) ?? planAnew(writing));
+  let plans = await all(writings, async (writing) => {
+    const plan = await writing.unread?.();
+    return plan !== undefined && fits(plan) ? plan : planAnew(writing);
+  });
   /** Whether what is met may be this very call: it was sent again, since no answer came. */
   let sentAgain = false;
   for (let attempt = 1; ; attempt++) {

@@ -1,18 +1,15 @@
-import { and, fieldOf, fieldsIn, mustHold, relationsIn, TEXT_TYPES, type Update } from '../../../../lib/manifest/index.js';
+import { fieldOf, fieldsIn, mustHold, TEXT_TYPES, type Update } from '../../../../lib/manifest/index.js';
 import { attributesOf } from '../../../shared/model/item.js';
 import { requireValid } from '../../../shared/problem.js';
 import { TRAIL, trailText } from '../../../shared/trail.js';
 import { assign } from './assignments.js';
 import { admissionTo, type Intent } from './intent.js';
-import { condition } from '../expressions.js';
 import { keyFaults } from '../keys.js';
-import { isThere, looksAtParents } from './looks.js';
+import { looksAtParents } from './looks.js';
+import { conditionOn, requiredOf } from './unread.js';
 import type { Plan } from './plan.js';
 import { UpdateRequest } from './update-request.js';
 import { remember, unseen } from './idempotency.js';
-
-/** Characters of DynamoDB's expressions, at most. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
-const MAX_EXPRESSION = 4096;
 
 /**
  * An update of an item that nobody has read: what must hold of it is the condition of the one call that writes it. That is, where the version
@@ -26,8 +23,8 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
   const { context, access, model, id, write, ifVersion } = intent;
   const version = typeof ifVersion === 'number' && ifVersion > 0 ? ifVersion : undefined;
   if (version === undefined && update.operations.length === 0) return undefined;
-  const required = and([admissionTo(intent, touched), intent.condition]);
-  if (relationsIn(required).length > 0 || hangsOnItem(intent, update, touched)) return undefined;
+  const required = requiredOf(intent, touched);
+  if (required === undefined || hangsOnItem(intent, update, touched)) return undefined;
   requireValid(keyFaults(model, update.patch));
 
   const now = version === undefined ? write.time : context.now();
@@ -40,19 +37,15 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
       version: { N: String(version + 1) },
       ...remember(version + 1, write),
     });
-    request.require(`${placeholders.name('version')} = ${placeholders.value({ N: String(version) })}`);
   }
   request.set(['updatedAt'], { S: new Date(now).toISOString() });
   request.assign([TRAIL], access.trail ? { [TRAIL]: { S: trailText(access.trail) } } : {});
   assign(request, model, update);
-  request.require(isThere(model, now, placeholders));
+  request.require(conditionOn(intent, required, now, placeholders));
   request.require(unseen(write, placeholders));
-  if (required.op !== 'always') request.require(condition(required, placeholders));
 
-  const built = request.build(model.table, id);
-  if (built.UpdateExpression.length > MAX_EXPRESSION || (built.ConditionExpression ?? '').length > MAX_EXPRESSION) return undefined;
   return {
-    actions: [{ request: { Update: built } }, ...looksAtParents(context, model, undefined, update.patch, now)],
+    actions: [{ request: { Update: request.build(model.table, id) } }, ...looksAtParents(context, model, undefined, update.patch, now)],
     remembered: version !== undefined,
   };
 }

@@ -121,4 +121,15 @@ describe('a patch of a known version', () => {
       replayed: true,
     });
   });
+
+  it('with a condition that is longer than DynamoDB takes reads before', async () => {
+    const { engine, operations, id } = await withItem();
+    const long = {
+      or: Array.from({ length: 50 }, (_, i) => ({ title: { in: ['a', String(i), ...Array.from({ length: 20 }, (__, n) => `x${n}`)] } })),
+    };
+    expect((await engine.update(ann, 'shelf', id, { slug: 'b' }, { ifVersion: 1, if: long })).item.version).toBe(2);
+    expect(operations()).toEqual(['getItem', 'updateItem']);
+    await engine.delete(ann, 'shelf', id, { ifVersion: 2, if: long });
+    expect(operations()).toEqual(['getItem', 'updateItem']);
+  });
 });
