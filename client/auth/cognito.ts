@@ -38,7 +38,8 @@ export type Cognito = (action: string, input: Record<string, unknown>, options?:
 export function createCognito(config: BackendConfig, options?: ClientOptions): Cognito {
   const url = config.cognitoEndpoint ?? `https://cognito-idp.${config.region}.amazonaws.com`;
   return async (action, input, { signal, repeatable, notAuthorized } = {}) => {
-    requireConfig(config, 'userPoolClientId', ...(config.cognitoEndpoint ? [] : (['region'] as const)));
+    requireConfig(config, 'userPoolClientId');
+    requireConfig(config, config.cognitoEndpoint ? 'cognitoEndpoint' : 'region');
     const headers = {
       'Content-Type': 'application/x-amz-json-1.1',
       'X-Amz-Target': `AWSCognitoIdentityProviderService.${action}`,

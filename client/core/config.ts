@@ -60,10 +60,8 @@ export interface CallOptions {
 }
 
 /** @throws BackendError where the configuration lacks what a capability needs */
-export function requireConfig(config: BackendConfig, ...names: readonly (keyof BackendConfig)[]): void {
-  for (const name of names) {
-    if (!config?.[name]) {
-      throw new BackendError('invalid-request', `config.${name} is missing: "plinth config" writes it`);
-    }
+export function requireConfig(config: BackendConfig, name: keyof BackendConfig): void {
+  if (!config[name]) {
+    throw new BackendError('invalid-request', `config.${name} is missing: "plinth config" writes it`);
   }
 }

@@ -7,5 +7,5 @@ export function uuidv7(now = Date.now()): string {
 /** A digit by chance: of the variant's, 8, the lower two bits. */
 function chance(digit: string): string {
   const [byte] = crypto.getRandomValues(new Uint8Array(1)) as unknown as [number];
-  return (Number(digit) | (byte & (digit === '8' ? 3 : 15))).toString(16);
+  return (digit === '8' ? 8 | (byte & 3) : byte & 15).toString(16);
 }

@@ -20,8 +20,8 @@ interface BatchOptions extends ClientOptions {
 export async function batchGet(post: Post, ids: readonly string[], include: unknown, options: BatchOptions): Promise<any[]> {
   const found = new Map<string, unknown>();
   await inParts([...new Set(ids)], GETS, async (part) => {
-    const left = await insist(part, options, async (wanted) => {
-      const { items, unprocessed = [] } = await post({ ids: wanted, include });
+    const left = await insist(part, options, async (ids) => {
+      const { items, unprocessed = [] } = await post({ ids, include });
       for (const item of items) {
         found.set(item.id, item);
       }

@@ -57,8 +57,8 @@ export function createModel(send: Send, model: string, [indexes, guest]: ModelNa
     get: (id: string, given?: Options) => call(['get'], 'GET', [id], given),
     update: (id: string, patch: unknown, given?: Options) => write(['update'], 'PATCH', [id], patch, given),
     // What stays as it is need not be sent, so there is nothing to check before.
-    replace: (id: string, body: unknown, given?: Options) =>
-      call(['create', 'update'], 'PUT', [id], { ...given, ifVersion: given?.ifVersion ?? '*' }, { body }),
+    replace: (id: string, body: unknown, { ifVersion = '*', ...given }: Options = {}) =>
+      call(['create', 'update'], 'PUT', [id], { ...given, ifVersion }, { body }),
     upsert: (id: string, values: unknown, given?: Options) => write(['create', 'update'], 'PUT', [id], values, given),
     delete: (id: string, given?: Options) => call(['delete'], 'DELETE', [id], given),
     list: list(),

@@ -118,8 +118,8 @@ describe("the server's clock", () => {
   });
 });
 
-test.each([[{}], [undefined]])('without an address (%p) nothing is made', (config) => {
-  expect(() => createSend(config as never, 'hash', () => undefined)).toThrow('config.apiUrl is missing');
+test('without an address nothing is made', () => {
+  expect(() => createSend({} as never, 'hash', () => undefined)).toThrow('config.apiUrl is missing');
 });
 
 describe('who calls', () => {
