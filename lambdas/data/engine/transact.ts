@@ -36,6 +36,8 @@ export async function transact(
   );
   const write = writeOf(access, context.now(), idempotencyKey, input);
   const refuse = (problems: ReadonlyMap<number, Problem>) => {
+    const reused = [...problems.values()].find(({ code }) => code === 'key-reused');
+    if (reused !== undefined) return reused;
     const errors = [...problems].flatMap(([i, problem]) => faultsOf(problem, `/actions/${i}`, actions[i]?.kind ?? 'check'));
     return new Problem('transaction-refused', undefined, { errors });
   };

@@ -64,18 +64,19 @@ async function all(
 ): Promise<(Plan | Replay)[]> {
   const problems = new Map<number, Problem>();
   const plans = await Promise.all(
-    writings.map(async (writing, place) => {
+    writings.map(async (writing, place): Promise<Plan | Replay> => {
       try {
         return await plan(writing, place);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         problems.set(place, error);
-        return undefined;
+        // What was done before is not refused now: of this item no more is told.
+        return { replayed: undefined };
       }
     }),
   );
-  if (problems.size > 0) throw new Refused(problems);
-  return plans as (Plan | Replay)[];
+  if (problems.size > 0 && !plans.some((plan, place) => isReplay(plan) && !problems.has(place))) throw new Refused(problems);
+  return plans;
 }
 
 /** What has become of the items: as DynamoDB answered, as it was planned, or else as it is read. */
