@@ -49,10 +49,9 @@ interface Member {
 type ReadMembers = (reads: Reads, items: readonly Item[], included: Included, budget: Budget) => Promise<Member[]>;
 
 const MEMBERS: Readonly<Record<RelationSpec['kind'], ReadMembers>> = {
-  async belongsTo(reads, items, { relation, plan }, budget) {
+  belongsTo(reads, items, { relation, plan }, budget) {
     const ids = items.map((item) => item[relation.field]);
-    const others = await readOthers(reads, reads.view(relation.model), ids, plan, budget);
-    return ids.map((id) => memberOf(others.get(id)));
+    return readOthers(reads, reads.view(relation.model), ids, plan, budget);
   },
 
   async hasOne(reads, items, included, budget) {
@@ -76,18 +75,29 @@ const MEMBERS: Readonly<Record<RelationSpec['kind'], ReadMembers>> = {
     if (relation.kind !== 'manyToMany') return [];
     const view = reads.view(relation.through);
     const lists = await readLists(reads, view, items, included, budget);
-    const ids = lists.map(({ results }) => results.found.map(({ item }) => item[relation.otherField]));
-    const others = await readOthers(reads, reads.view(relation.model), ids.flat(), plan, budget);
+    const ids = lists.flatMap(({ results }) => results.found.map(({ item }) => item[relation.otherField]));
+    const others = await readOthers(reads, reads.view(relation.model), ids, plan, budget);
+    let end = 0;
     return Promise.all(
-      lists.map(async ({ query, results }, i) => {
-        const linked = (ids[i] ?? []).map((id) => others.get(id)).filter((each) => each !== undefined);
-        const page = await pageOf(reads, view, query, results);
-        const { value, whole } = listMember({ ...page, items: linked.map(({ item }) => item) }, budget);
-        return { value, whole: whole && linked.every((each) => each.whole) };
+      lists.map(async ({ query, results }) => {
+        const start = end;
+        end += results.found.length;
+        const linked = others.slice(start, end);
+        const left = linked.findIndex(({ whole }) => !whole);
+        const kept = left === -1 ? linked : linked.slice(0, Math.max(1, left));
+        const items = kept.flatMap(({ value }) => (value === undefined ? [] : [value as Item]));
+        return listMember({ ...(await pageOf(reads, view, query, upTo(results, kept.length))), items }, budget);
       }),
     );
   },
 };
+
+/** The first of some results; the others are left for the budget. */
+function upTo(results: Results, length: number): Results {
+  if (length >= results.found.length) return results;
+  const found = results.found.slice(0, length);
+  return { found, next: found.at(-1)?.position(), stopped: 'budget' };
+}
 
 const memberOf = (completed: Completed | undefined): Member =>
   completed === undefined ? { whole: true } : { value: completed.item, whole: completed.whole };
@@ -101,10 +111,14 @@ export function wholeOf(completed: readonly Completed[]): readonly Completed[] {
   return end === -1 ? completed : completed.slice(0, Math.max(1, end));
 }
 
-/** Items by their ids, as the caller gets them one by one, each with what is included in turn. */
-async function readOthers(reads: Reads, view: View, ids: readonly unknown[], plan: Plan, budget: Budget): Promise<Map<unknown, Completed>> {
+/**
+ * Items by their ids, as the caller gets them one by one, each with what is included in turn: for each id its item. What is named more than
+ * once is read once, but charged as often as it will be in the answer; what the budget does not suffice for is not whole.
+ */
+async function readOthers(reads: Reads, view: View, ids: readonly unknown[], plan: Plan, budget: Budget): Promise<Member[]> {
   const distinct = [...new Set(ids.filter((id) => typeof id === 'string'))];
-  const known = await reads.many(view.model, distinct);
+  const charged = new Set<unknown>(distinct.filter((id) => !reads.knows(view.model, id)));
+  const known = await reads.many(view.model, distinct, budget);
   const seen = await reads.see(
     view,
     view.got,
@@ -116,7 +130,20 @@ async function readOthers(reads: Reads, view: View, ids: readonly unknown[], pla
     plan,
     budget,
   );
-  return new Map(completed.map((each) => [each.item.id, each]));
+  const others = new Map<unknown, Completed>(completed.map((each) => [each.item.id, each]));
+  const sizes = new Map<unknown, number>();
+  return ids.map((id) => {
+    const other = others.get(id);
+    if (other === undefined) return { whole: typeof id !== 'string' || known.has(id) };
+    // Once it was charged when it was read.
+    if (charged.delete(id)) return memberOf(other);
+    if (budget.spent) return { value: other.item, whole: false };
+    const size = sizes.get(id) ?? Buffer.byteLength(JSON.stringify(other.item));
+    sizes.set(id, size);
+    const fits = size <= budget.left;
+    budget.read(size);
+    return { value: other.item, whole: other.whole && fits };
+  });
 }
 
 /** For each item its list, and what the plan includes in those of all lists. */

@@ -1,43 +1,57 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
+import { inParallel } from '../../../shared/in-parallel.js';
 import type { Model } from '../../../shared/model/model.js';
 import type { DataContext } from '../index.js';
 import { isId } from '../keys.js';
+import type { Budget } from './budget.js';
+import { sizeOf } from './size.js';
 
 /** Keys of one BatchGetItem. @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const MOST_KEYS = 100;
-/** Times that what DynamoDB leaves is asked for again. */
+/** Calls at once. */
+const AT_ONCE = 5;
+/** Times that a key is asked for, until DynamoDB comes to it. */
 const MOST_TRIES = 5;
 const FIRST_WAIT_MS = 50;
 
 export interface ReadMany {
   /** What is stored, by id. */
   readonly found: ReadonlyMap<string, AttributeMap>;
-  /** Ids that DynamoDB had not come to when patience ended. */
+  /** Ids that DynamoDB had not come to when patience ended, or the budget was spent. */
   readonly unprocessed: readonly string[];
 }
 
 /**
- * What is stored under some ids of a model, all writes before included: as few calls as there can be, all at once. What DynamoDB leaves
- * (16 MB are answered, or it is throttled) is asked for again, with a wait that grows (full jitter).
+ * What is stored under some ids of a model, all writes before included: as few calls as there can be, a few of them at once. What DynamoDB
+ * leaves (16 MB are answered, or it is throttled) is asked for again, with a wait that grows (full jitter).
+ * @param budget past which no further call begins; the first one does, whatever was spent
  */
-export async function readMany({ dynamodb }: Pick<DataContext, 'dynamodb'>, model: Model, ids: Iterable<string>): Promise<ReadMany> {
+export async function readMany(
+  { dynamodb }: Pick<DataContext, 'dynamodb'>,
+  model: Model,
+  ids: Iterable<string>,
+  budget?: Budget,
+): Promise<ReadMany> {
   const found = new Map<string, AttributeMap>();
   const unprocessed: string[] = [];
   const wanted = [...new Set(ids)].filter(isId);
   const chunks = Array.from({ length: Math.ceil(wanted.length / MOST_KEYS) }, (_, i) => wanted.slice(i * MOST_KEYS, (i + 1) * MOST_KEYS));
-  await Promise.all(
-    chunks.map(async (chunk) => {
-      let left: AttributeMap[] = chunk.map((id) => ({ id: { S: id } }));
-      for (let tries = 1; left.length > 0 && tries <= MOST_TRIES; tries++) {
-        if (tries > 1) await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 2));
-        const answer = await dynamodb.batchGetItem({ RequestItems: { [model.table]: { Keys: left, ConsistentRead: true } } });
-        for (const attributes of answer.Responses?.[model.table] ?? []) found.set(idOf(attributes), attributes);
-        left = answer.UnprocessedKeys?.[model.table]?.Keys ?? [];
+  await inParallel(chunks, AT_ONCE, async (chunk) => {
+    let left: AttributeMap[] = chunk.map((id) => ({ id: { S: id } }));
+    const isLate = budget?.spent === true && chunk !== chunks[0];
+    for (let tries = 1; left.length > 0 && tries <= MOST_TRIES && !isLate; tries++) {
+      if (tries > 1) await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 2));
+      budget?.request();
+      const answer = await dynamodb.batchGetItem({ RequestItems: { [model.table]: { Keys: left, ConsistentRead: true } } });
+      for (const attributes of answer.Responses?.[model.table] ?? []) {
+        found.set(idOf(attributes), attributes);
+        budget?.read(sizeOf(attributes));
       }
-      unprocessed.push(...left.map(idOf));
-    }),
-  );
+      left = answer.UnprocessedKeys?.[model.table]?.Keys ?? [];
+    }
+    unprocessed.push(...left.map(idOf));
+  });
   return { found, unprocessed };
 }
 

@@ -4,6 +4,7 @@ import { type Item, readItem } from '../../../shared/model/item.js';
 import type { Model } from '../../../shared/model/model.js';
 import { Problem } from '../../../shared/problem.js';
 import type { DataContext } from '../index.js';
+import type { Budget } from './budget.js';
 import { readMany } from './read-many.js';
 import { type View, viewOf } from './view.js';
 
@@ -34,17 +35,24 @@ export class Reads {
     this.kept.push({ model, items });
   }
 
+  /** Whether what is stored under an id was read. */
+  knows(model: Model, id: string): boolean {
+    return this.knownOf(model).has(id);
+  }
+
   /**
    * Items by their ids, whoever may see them, as far as they are there. One round trip.
+   * @param budget that they are charged to; ids that it does not suffice for are unknown afterwards
    * @throws Problem `too-many-requests` where DynamoDB does not come to all of them
    */
-  async many(model: Model, ids: readonly string[]): Promise<ReadonlyMap<string, Item | undefined>> {
+  async many(model: Model, ids: readonly string[], budget?: Budget): Promise<ReadonlyMap<string, Item | undefined>> {
     const known = this.knownOf(model);
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) {
-      const { found, unprocessed } = await readMany(this.context, model, missing);
-      if (unprocessed.length > 0) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
-      for (const id of missing) known.set(id, readItem(model, found.get(id), this.context.now()));
+      const { found, unprocessed } = await readMany(this.context, model, missing, budget);
+      if (unprocessed.length > 0 && !budget?.spent) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
+      const left = new Set(unprocessed);
+      for (const id of missing) if (!left.has(id)) known.set(id, readItem(model, found.get(id), this.context.now()));
     }
     return known;
   }

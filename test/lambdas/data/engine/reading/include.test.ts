@@ -186,6 +186,63 @@ describe('include', () => {
     expect(seen).toEqual(Array.from({ length: 20 }, (_, i) => `b${i}`));
   });
 
+  it('ends a page where one large item is named by many, and goes on with the rest', async () => {
+    const memory = library({ books: 0, notes: 0 });
+    memory.put('books', { id: 'large', kind: 'large' });
+    memory.put('authors', { id: 'large', name: 'x'.repeat(300_000) });
+    for (let i = 0; i < 25; i++) memory.put('notes', { id: `n${String(i).padStart(2, '0')}`, bookId: 'large', authorId: 'large', rank: i });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await memory.engine().list(ann, 'notes', { bookId: 'large', include: { author: true }, ...(cursor && { cursor }) });
+      expect(JSON.stringify(page).length).toBeLessThan(4_100_000);
+      for (const note of page.items) expect(note.author).toMatchObject({ id: 'large' });
+      expect(page.stopped !== undefined).toBe(page.cursor !== undefined);
+      seen.push(...ids(page));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `n${String(i).padStart(2, '0')}`));
+
+    // And in a list that is included, which says so itself.
+    const book = await memory.engine().get(ann, 'books', 'large', { include: { notes: { include: { author: true } } } });
+    expect(JSON.stringify(book).length).toBeLessThan(4_100_000);
+    expect(book.notes).toMatchObject({ stopped: 'budget', cursor: expect.any(String) });
+  });
+
+  it('ends a list of links where what they lead to is too much, and it goes on there', async () => {
+    const memory = library({ books: 1, notes: 0 });
+    memory.put('notes', { id: 'n', bookId: 'b0', rank: 1 });
+    memory.put('tags', { id: 'large', name: 'x'.repeat(200_000) });
+    const links = Array.from({ length: 30 }, (_, i) => `l${i + 10}`);
+    for (const id of links) memory.put('notesTags', { id, noteId: 'n', tagId: 'large' });
+    const { tags } = await memory.engine().get(ann, 'notes', 'n', { include: { tags: { limit: 30 } } });
+    expect(tags).toEqual({ items: expect.any(Array), stopped: 'budget', cursor: expect.any(String) });
+    expect(items(tags)).toHaveLength(19);
+    const rest = await memory.engine().list(ann, 'notesTags', { noteId: 'n', cursor: (tags as Page<Item>).cursor, limit: 30 });
+    expect(ids(rest)).toEqual(links.slice(19));
+  });
+
+  it('asks for few batches of items at once', async () => {
+    const memory = library({ books: 1, notes: 30 });
+    for (let note = 0; note < 30; note++) {
+      for (let i = 0; i < 100; i++) {
+        memory.put('tags', { id: `t${note}-${i}`, name: 'x', owner: 'ann' });
+        memory.put('notesTags', { id: `l${note}-${i}`, noteId: `b0n${note}`, tagId: `t${note}-${i}` });
+      }
+    }
+    let [under, most] = [0, 0];
+    const pause = memory.pause;
+    memory.pause = async () => {
+      const isBatch = memory.calls.at(-1)?.operation === 'batchGetItem';
+      if (isBatch) most = Math.max(most, ++under);
+      await pause();
+      if (isBatch) under--;
+    };
+    const { items: notes } = await memory.engine().list(ann, 'notes', { bookId: 'b0', limit: 30, include: { tags: { limit: 100 } } });
+    expect(notes.flatMap((note) => items(note.tags))).toHaveLength(3_000);
+    expect(most).toBe(5);
+  });
+
   it('spends no more than a thousand requests, and says where it stopped', async () => {
     const memory = library({ books: 14, notes: 90, comments: 1 });
     const include = { notes: { limit: 90, include: { comments: { limit: 1 } } } };
