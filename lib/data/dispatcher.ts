@@ -55,7 +55,7 @@ export class Dispatcher extends Construct {
       api,
       code: HandlerCode._builtIn('dispatcher'),
       capabilities: ['data', 'functions'],
-      description: 'changes to the functions that they trigger, deletes to what goes with them',
+      description: 'changes of items',
       timeout: Duration.minutes(1),
       ...options,
     });

@@ -36,7 +36,7 @@ test('all that can fail has an alarm, what is declared later too', () => {
     'Shop (development): changes that are dispatched later than 10 minutes: IteratorAge over 600000',
     'Shop (development): changes that could not be dispatched: ApproximateNumberOfMessagesVisible over 0',
     'Shop (development): changes that record failed at: ApproximateNumberOfMessagesVisible over 0',
-    'Shop (development): errors of changes to the functions that they trigger: Errors over 0',
+    'Shop (development): errors of changes of items: Errors over 0',
     'Shop (development): errors of data: Errors over 0',
     'Shop (development): errors of record: Errors over 0',
     'Shop (development): events that record failed at: ApproximateNumberOfMessagesVisible over 0',
