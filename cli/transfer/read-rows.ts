@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { Failure, messageOf } from '../failure.js';
@@ -39,23 +38,21 @@ async function* explained(path: string, rows: AsyncIterable<Row>): AsyncIterable
 }
 
 async function* lines(text: NodeJS.ReadableStream): AsyncIterable<Row> {
+  text.setEncoding('utf8');
   let number = 0;
-  const reader = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
-  // It does not pass on what breaks its input either, but ends as if all were read.
-  const broken = new Promise<never>((_, fail) => text.on('error', fail));
-  broken.catch(() => undefined);
-  const iterator = reader[Symbol.asyncIterator]();
-  for (;;) {
-    const { value: line, done } = await Promise.race([iterator.next(), broken]);
-    if (done) {
-      // What broke it may be told after its end.
-      await Promise.race([new Promise((next) => setImmediate(next)), broken]);
-      return;
-    }
-    number++;
-    const content = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-    if (content.trim() !== '') yield readLine(content, number);
+  let rest = '';
+  for await (const chunk of text as AsyncIterable<string>) {
+    const whole = `${rest}${chunk}`.split('\n');
+    rest = whole.pop() ?? '';
+    for (const line of whole) yield* rowOf(line, ++number);
   }
+  yield* rowOf(rest, ++number);
+}
+
+/** None where the line is empty. JSON knows no byte order mark; a carriage return is white space to it. */
+function* rowOf(line: string, number: number): Iterable<Row> {
+  const content = number === 1 ? line.replace(/^\uFEFF/, '') : line;
+  if (content.trim() !== '') yield readLine(content, number);
 }
 
 function readLine(line: string, number: number): Row {

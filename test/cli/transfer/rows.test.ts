@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { columnReader } from '../../../cli/transfer/columns';
 import { formatOf } from '../../../cli/transfer/format';
@@ -9,6 +11,13 @@ import type { ModelSpec } from '../../../lib/manifest';
 import { temporaryFolder } from '../support';
 
 const folder = temporaryFolder();
+
+/** Bytes, of what is still used. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
 const NOTES: ModelSpec = {
   fields: { title: { type: 'string' }, tags: { type: 'list' }, done: { type: 'boolean' }, extra: { type: 'json' } },
   rules: [{ allow: 'guest' }],
@@ -30,6 +39,24 @@ describe('reading', () => {
       { number: 4, error: expect.stringContaining('is no JSON: ') },
       { number: 5, values: { a: 2 } },
     ]);
+  });
+
+  test('a line is a line only by its end, wherever a chunk of the file ends', async () => {
+    const texts = ['\u2028'.repeat(40_000), 'é\u{10000}'.repeat(30_000), 'a\rb'];
+    const path = folder.write('a.jsonl', texts.map((text) => `${JSON.stringify({ text })}\n`).join(''));
+    expect(await rowsOf(path)).toEqual(texts.map((text, i) => ({ number: i + 1, values: { text } })));
+  });
+
+  test('no row stays in memory when it was read', async () => {
+    const path = folder.write('a.jsonl', '{"a":"xxxxxxxxxx"}\n'.repeat(100_000));
+    let [read, before] = [0, 0];
+    for await (const _ of readRows(path, formatOf(path)).rows) {
+      if (++read % 50_000 !== 0) continue;
+      const used = heapUsed();
+      if (before > 0) expect(used - before).toBeLessThan(10_000_000);
+      before = used;
+    }
+    expect(read).toBe(100_000);
   });
 
   test('CSV with quotes and line ends in cells; an empty cell is absent, a quoted one empty text', async () => {

@@ -39,8 +39,8 @@ export async function readMany(
   const chunks = Array.from({ length: Math.ceil(wanted.length / MOST_KEYS) }, (_, i) => wanted.slice(i * MOST_KEYS, (i + 1) * MOST_KEYS));
   await inParallel(chunks, AT_ONCE, async (chunk) => {
     let left: AttributeMap[] = chunk.map((id) => ({ id: { S: id } }));
-    const isLate = budget?.spent === true && chunk !== chunks[0];
-    for (let tries = 1; left.length > 0 && tries <= MOST_TRIES && !isLate; tries++) {
+    const mostTries = budget?.spent === true && chunk !== chunks[0] ? 0 : MOST_TRIES;
+    for (let tries = 1; left.length > 0 && tries <= mostTries; tries++) {
       if (tries > 1) await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 2));
       budget?.request();
       const answer = await dynamodb.batchGetItem({ RequestItems: { [model.table]: { Keys: left, ConsistentRead: true } } });
