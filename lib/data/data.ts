@@ -3,14 +3,15 @@ import type { Construct } from 'constructs';
 import { Capability, type CapabilityProps, Handler, HandlerCode, type HandlerOptions } from '../api';
 import { declare } from '../api/declared';
 import { GuestRoutes } from '../api/guest-routes';
-import { type Binding, type DataSection, followsRelations, type ModelSpec, ROUTE_OPERATIONS, ROUTES, ruledModel } from '../manifest';
+import { at, type Binding, type DataSection, followsRelations, type ModelSpec, ROUTE_OPERATIONS, ROUTES, ruledModel } from '../manifest';
+import { fieldSpecs } from '../schema/field';
 import { indexFaults } from './deployed-indexes';
 import { Dispatcher } from './dispatcher';
 import { Model } from './model';
-import { linksOf } from './links';
+import { type Link, linksOf } from './links';
 import type { ModelProps } from './model-props';
 import { OnDelete } from './relation-options';
-import { relationSpecs } from './relations';
+import { relationFaults, relationSpecs } from './relations';
 import { DATA_PROPS, MODEL_PROPS } from './structs';
 import { TableAccess } from './table-access';
 
@@ -78,6 +79,7 @@ export class Data extends Capability {
   public addModel(name: string, props: ModelProps): Model {
     const model = declare({ capability: this, section: 'data.models', kind: 'model', name, among: this.models }, (id, path) => {
       const right = this.api._read(MODEL_PROPS, props, path) ?? { fields: {}, rules: [] };
+      this.api._refuse(...relationFaults(fieldSpecs(right.fields), right.relations ?? {}, path));
       const added = new Model(this, id, right);
       this.serve(added);
       for (const follow of this.followers) follow(added);
@@ -85,9 +87,7 @@ export class Data extends Capability {
       return added;
     });
     this.admitGuests(model);
-    for (const link of linksOf(name, model._relations)) {
-      if (!this.models[link.through]) this.addModel(link.through, link.props);
-    }
+    for (const link of linksOf(name, model._relations)) this.addLink(name, link);
     return model;
   }
 
@@ -143,6 +143,19 @@ export class Data extends Capability {
     if (model._spec.allowScan) tables.statement.addActions('dynamodb:Scan');
     tables.admit(model);
     dependOnTable(handler, model);
+  }
+
+  /** Makes the model of links where there is none yet: the other side of the relation may have made it, or the declaration. */
+  private addLink(model: string, { relation, through, props, rules }: Link): void {
+    const there = this.models[through];
+    if (!there) {
+      this.addModel(through, props);
+    } else if (rules && JSON.stringify(rules.map(({ _spec }) => _spec)) !== JSON.stringify(there._spec.rules)) {
+      this.api._refuse({
+        path: at('data.models', model, 'relations', relation, 'rules'),
+        message: `"${through}" holds the links and has rules already; leave these out, or give them where it is made`,
+      });
+    }
   }
 
   /** Deletes of an item that others belong to go on with those, wherever one of the two is declared first. */

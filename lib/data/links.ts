@@ -5,8 +5,12 @@ import { OnDelete } from './relation-options';
 import { linkOf, type Relations } from './relations';
 
 /** A model of links that `manyToMany` relations are kept in. */
-interface Link {
+export interface Link {
+  /** The relation that needs it. */
+  readonly relation: string;
   readonly through: string;
+  /** What the relation says of who may link. */
+  readonly rules?: Rule[];
   /** How it is made, where there is none yet. */
   readonly props: ModelProps;
 }
@@ -17,7 +21,7 @@ export function linksOf(model: string, relations: Relations): Link[] {
     .filter(([, relation]) => relation._kind === 'manyToMany')
     .map(([name, relation]) => {
       const { through, here, there } = linkOf(model, name, relation);
-      return { through, props: linkProps(model, here, relation, there) };
+      return { relation: name, through, rules: relation._options.rules, props: linkProps(model, here, relation, there) };
     });
 }
 

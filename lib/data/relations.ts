@@ -1,4 +1,4 @@
-import { type Fields, type IndexSpec, type ModelSpec, pascal, type RelationSpec } from '../manifest';
+import { at, type Fault, type Fields, type IndexSpec, type ModelSpec, pascal, type RelationSpec } from '../manifest';
 import type { Relation } from './relation';
 
 /** How declared relations become fields, indexes, and what the manifest says of them. */
@@ -20,6 +20,20 @@ export function relationFields(declared: Fields, relations: Relations): Fields {
     };
   }
   return fields;
+}
+
+/** What is said of a declared field with its relation, where it does not count. */
+export function relationFaults(declared: Fields, relations: Relations, path: string): Fault[] {
+  return belongings(relations).flatMap(({ name, field, relation }) => {
+    const spec = Object.hasOwn(declared, field) ? declared[field] : undefined;
+    if (spec === undefined) return [];
+    const { required, immutable, unique } = relation._options;
+    return Object.entries({ required, immutable, unique }).flatMap(([trait, said]) => {
+      if (said === undefined || said === (spec[trait as 'required'] ?? false)) return [];
+      const fix = said ? `declare it with \`${trait}: true\`` : `it is declared with \`${trait}: true\``;
+      return [{ path: at(path, 'relations', name, trait), message: `"${field}" is a declared field, which says that itself; ${fix}` }];
+    });
+  });
 }
 
 /** The indexes that they bring, each where no declared one has its field, and nothing else, as partition. */

@@ -121,6 +121,39 @@ test('refused: one of many, where nothing keeps a second one away', () => {
   expect(declare(true)).toBe('');
 });
 
+test('refused: what a relation says of a declared field, which says it itself', () => {
+  const declare = (options: object, field: object = {}) =>
+    faultsOf((data) => {
+      data.addModel('books', RULES);
+      data.addModel('notes', { ...RULES, fields: { bookId: Field.id(field) }, relations: { book: Relation.belongsTo('books', options) } });
+    });
+  for (const trait of ['required', 'immutable', 'unique']) {
+    const message = `notes.relations.book.${trait}: "bookId" is a declared field, which says that itself; declare it with \`${trait}: true\``;
+    expect(declare({ [trait]: true })).toContain(message);
+    expect(declare({ [trait]: false }, { [trait]: true })).toContain('it is declared with');
+    expect(declare({ [trait]: true }, { [trait]: true })).toBe('');
+    expect(declare({ [trait]: false })).toBe('');
+  }
+});
+
+test('refused: rules for links of a model that has rules already', () => {
+  const declare = (first: Rule[] | undefined, second: Rule[] | undefined, links?: Rule[]) =>
+    faultsOf((data) => {
+      const through = links && 'links';
+      if (links) data.addModel('links', { fields: {}, rules: links, relations: linked() });
+      data.addModel('tags', { ...RULES, relations: { notes: Relation.manyToMany('notes', { through, rules: first }) } });
+      data.addModel('notes', { ...RULES, relations: { tags: Relation.manyToMany('tags', { through, rules: second }) } });
+    });
+  const linked = () => ({ notes: Relation.belongsTo('notes'), tags: Relation.belongsTo('tags') });
+  const [owner, everyone] = [[Rule.owner()], [Rule.authenticated()]];
+  expect(declare(undefined, owner)).toMatch(/notes\.relations\.tags\.rules: "notesTags" holds the links and has rules already/);
+  expect(declare(owner, everyone)).toMatch(/notes\.relations\.tags\.rules/);
+  expect(declare(everyone, undefined, owner)).toMatch(/tags\.relations\.notes\.rules: "links" holds the links/);
+  expect(declare(owner, owner)).toBe('');
+  expect(declare(owner, undefined)).toBe('');
+  expect(declare(undefined, undefined, owner)).toBe('');
+});
+
 test('refused: what goes with one and is kept by another', () => {
   const declare = (onDelete: OnDelete) =>
     faultsOf((data) => {
