@@ -56,7 +56,17 @@ const data: Case[] = [
     prepare: thing,
     use: (world: World, id: string) => world.call('PATCH', `/data/things/${id}`, { title: 'another' }),
   },
-  { action: 'dynamodb:DeleteItem', prepare: thing, use: (world: World, id: string) => world.call('DELETE', `/data/things/${id}`) },
+  // Its unique value is given up.
+  {
+    action: 'dynamodb:DeleteItem',
+    prepare: (world: World) => world.thing({ code: unique() }),
+    use: (world: World, id: string) => world.call('DELETE', `/data/things/${id}`),
+  },
+  {
+    action: 'dynamodb:ConditionCheckItem',
+    prepare: thing,
+    use: (world: World, id: string) => world.call('POST', '/data/parts', { thingId: id }),
+  },
 ].map((each) => ({ role: 'DataHandler', ...each }));
 
 const files: Case[] = [
@@ -117,6 +127,7 @@ const clerk: Case[] = [
   { action: 'dynamodb:BatchGetItem', prepare: entry, use: (world: World, id: string) => world.clerk('getMany', id) },
   { action: 'dynamodb:UpdateItem', prepare: entry, use: (world: World, id: string) => world.clerk('update', id) },
   { action: 'dynamodb:DeleteItem', on: 'table/Grants.log', prepare: entry, use: (world: World, id: string) => world.clerk('delete', id) },
+  { action: 'dynamodb:ConditionCheckItem', prepare: entry, use: (world: World, id: string) => world.clerk('check', id) },
   { action: 'dynamodb:Query', on: 'table/Grants.log/index/', use: (world: World) => world.clerk('list', 'a subject') },
   { action: 'dynamodb:Scan', use: (world: World) => world.clerk('scan') },
   { action: 's3:PutObject', use: (world: World) => world.clerk('upload', 'new.txt') },

@@ -44,8 +44,8 @@ export class World {
     return text.startsWith('{') ? JSON.parse(text) : text;
   }
 
-  public async thing(): Promise<string> {
-    return (await this.done(this.call('POST', '/data/things', { title: 'a thing' }))).id;
+  public async thing(more: object = {}): Promise<string> {
+    return (await this.done(this.call('POST', '/data/things', { title: 'a thing', ...more }))).id;
   }
 
   /** Stores a file, which takes two requests: for a form, and with it. */

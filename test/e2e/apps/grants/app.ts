@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Backend, Field, Rule, Trigger } from 'cdk-plinth';
+import { Backend, Field, Relation, Rule, Trigger } from 'cdk-plinth';
 
 const stack = new Stack(new App(), 'Grants');
 const { data, files, functions, push } = new Backend(stack, 'Backend', {
@@ -12,13 +12,15 @@ const { data, files, functions, push } = new Backend(stack, 'Backend', {
 });
 
 const things = data.addModel('things', {
-  fields: { title: Field.string({ required: true }) },
+  // What is unique, and what others belong to, takes rights of its own.
+  fields: { title: Field.string({ required: true }), code: Field.string({ unique: true }) },
   rules: [Rule.owner()],
   indexes: { newest: { partition: ['owner'], sort: ['createdAt'] } },
   allowScan: true,
 });
+data.addModel('parts', { fields: {}, rules: [Rule.owner()], relations: { thing: Relation.belongsTo(things) } });
 const log = data.addModel('log', {
-  fields: { subject: Field.string({ required: true }), text: Field.string() },
+  fields: { subject: Field.string({ required: true }), text: Field.string(), code: Field.string({ unique: true }) },
   rules: [Rule.authenticated().read()],
   indexes: { bySubject: { partition: ['subject'], sort: ['createdAt'] } },
   allowScan: true,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { asAdmin, type CallEvent, type ChangeEvent } from 'cdk-plinth/server';
 
 /** The part of the backend that it works with. An application has this type generated. */
@@ -34,11 +35,12 @@ export async function handler(event: CallEvent<Grants, 'clerk'> | ChangeEvent<Gr
   }
   const { task, subject } = event.input;
   const tasks: Record<string, () => Promise<unknown>> = {
-    create: async () => (await data.log.create({ subject })).id,
+    create: async () => (await data.log.create({ subject, code: randomUUID() })).id,
     get: () => data.log.get(subject),
     getMany: () => data.log.batchGet([subject]),
     update: () => data.log.update(subject, { text: 'changed' }),
     delete: () => data.log.delete(subject),
+    check: () => data.transact((to) => [to.log.create({ subject }), to.log.check(subject)]),
     list: () => data.log.bySubject({ subject, limit: 100 }),
     page: () => data.log.bySubject({ subject, limit: 1 }),
     scan: () => data.log.list({ limit: 100 }),
