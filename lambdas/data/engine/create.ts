@@ -15,7 +15,7 @@ import { keyFaults } from './keys.js';
 import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
 import { withoutHidden } from './writing/told.js';
-import { hasSeen, remember, remembered, writeOf } from './writing/idempotency.js';
+import { hasSeen, remembered, rememberSurely, writeOf } from './writing/idempotency.js';
 
 export interface CreateOptions extends Pick<PartOptions, 'write' | 'place'> {
   /** A UUIDv7. The same create with the same key is carried out once; it is also the item's id where none is chosen. */
@@ -42,7 +42,7 @@ export function create(context: DataContext, access: Access, model: Model, input
     // Where nothing is there, nothing need be read.
     unread: () => made(NOTHING),
     async plan(stored) {
-      if (hasSeen(stored.attributes, write)) return { replayed: stored.item, creates: true };
+      if (hasSeen(stored.attributes, write)) return { replayed: true, item: stored.item, creates: true };
       if (stored.item !== undefined) throw taken();
       return made(stored);
     },
@@ -65,7 +65,7 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   const moment = { now: at, caller: access.owner, uuid: () => uuidv7(now) };
   const { value, errors } = checkCreate(model.spec.fields, input, { asAdmin: access.isAdmin, moment });
   // Ids of another kind are those of claims.
-  requireValid([...checkValues(ID, { id }).errors, ...errors]);
+  requireValid(id === write.key ? errors : [...checkValues(ID, { id }).errors, ...errors]);
   for (const field in value) if (isEmptySet(model, field, value[field])) delete value[field];
   const first: Item = { id, ...value, ...(model.owned && { owner }), version: 1, createdAt: at, updatedAt: at };
   requireValid([...idFaults(model, first), ...keyFaults(model, first)]);
@@ -80,13 +80,17 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
     const placeholders = new Placeholders();
     const put = {
       TableName: model.table,
-      Item: Object.assign(writeItem(model, item, access.trail), remembered(stored.attributes), remember(item.version, write)),
+      Item: Object.assign(
+        writeItem(model, item, access.trail),
+        remembered(stored.attributes),
+        rememberSurely(stored.attributes, write, now),
+      ),
       ConditionExpression: unchanged(stored, placeholders),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       ...placeholders.attributes,
     };
     const actions = [...claims(model, id, undefined, item, now), ...looksAtParents(context, model, undefined, item, now), ...looks];
-    return { actions: [{ request: { Put: put } }, ...actions], item, creates: true, remembered: true };
+    return { actions: [{ request: { Put: put } }, ...actions], item, creates: true, remembered: 'surely' };
   };
   // Others may have written to it since: who may not read it is told no more than when he made it.
   const told = ({ createdAt }: Item) => ({ ...withoutHidden(model, first), createdAt, updatedAt: createdAt });

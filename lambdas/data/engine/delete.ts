@@ -1,4 +1,5 @@
 import type { Access } from '../../shared/access.js';
+import type { AttributeMap } from '../../shared/dynamodb/index.js';
 import { attributesOf, type Item } from '../../shared/model/item.js';
 import { CASCADES, DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
@@ -11,7 +12,7 @@ import type { DataContext } from './index.js';
 import { unchanged } from './writing/looks.js';
 import { type Action, isReplay, type Plan, type Writing } from './writing/plan.js';
 import { UpdateRequest } from './writing/update-request.js';
-import { remember, unseen } from './writing/idempotency.js';
+import { remember, rememberSurely, unseen } from './writing/idempotency.js';
 import { conditionOn, requiredOf } from './writing/unread.js';
 
 /**
@@ -28,13 +29,21 @@ export function remove(context: DataContext, access: Access, model: Model, id: s
   const intent = intend(context, access, model, id, 'delete', undefined, options);
   return {
     intent,
+    bare: true,
     unread: () => unread(intent),
     async plan(stored) {
       const judged = await judge(intent, stored);
       if (isReplay(judged)) return judged;
       const { item, looks } = judged;
       if (await isRestricted(context, model, id)) throw new Problem('in-use');
-      return buried(intent, item.version, (request) => request.require(unchanged(stored, request.placeholders)), item, looks);
+      return buried(
+        intent,
+        item.version,
+        rememberSurely(stored.attributes, intent.write, context.now()),
+        (request) => request.require(unchanged(stored, request.placeholders)),
+        item,
+        looks,
+      );
     },
     told: (item) => item,
   };
@@ -46,15 +55,16 @@ function unread(intent: Intent): Plan | undefined {
   const required = requiredOf(intent);
   if (typeof ifVersion !== 'number' || ifVersion === 0 || required === undefined || model.uniques.length > 0) return undefined;
   if (model.referrers.some(({ onDelete }) => onDelete === 'restrict')) return undefined;
-  return buried(intent, ifVersion, (request) => {
+  return buried(intent, ifVersion, remember(ifVersion + 1, write), (request) => {
     request.require(conditionOn(intent, required, context.now(), request.placeholders));
     request.require(unseen(write, request.placeholders));
   });
 }
 
 function buried(
-  { context, access, model, id, write }: Intent,
+  { context, access, model, id }: Intent,
   version: number,
+  memory: AttributeMap,
   conditions: (request: UpdateRequest) => void,
   item?: Item,
   looks: readonly Action[] = [],
@@ -64,7 +74,7 @@ function buried(
   const tombstone = {
     [DELETED]: { N: String(version + 1) },
     ...(model.cascades ? { [CASCADES]: { S: markOf(now) } } : { [EXPIRES]: { N: String(Math.ceil(now / 1000) + TOMBSTONE_SECONDS) } }),
-    ...remember(version + 1, write),
+    ...memory,
     ...(access.trail && { [TRAIL]: { S: trailText(access.trail) } }),
   };
   const fields = model.fields.filter((field) => field !== 'id').flatMap((field) => attributesOf(model, field));
@@ -74,6 +84,6 @@ function buried(
   return {
     actions: [{ request: { Update: request.build(model.table, id) } }, ...beside, ...looks],
     removes: true,
-    remembered: true,
+    remembered: 'surely',
   };
 }

@@ -11,7 +11,7 @@ import { changed } from './writing/changed.js';
 import { type Intent, intend, seen, type PartOptions } from './writing/intent.js';
 import type { Plan, Replay, Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
-import { hasSeen } from './writing/idempotency.js';
+import { hasSeen, isKept } from './writing/idempotency.js';
 
 /** Gives an item that is there other values altogether. What the caller cannot set, change or see stays. */
 export function replace(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
@@ -29,14 +29,16 @@ export function upsert(context: DataContext, access: Access, model: Model, id: s
     async plan(stored) {
       const isReplay = hasSeen(stored.attributes, intent.write);
       if (stored.item === undefined) {
-        if (isReplay) return { replayed: undefined };
+        if (isReplay) return { replayed: true };
         if (options.ifVersion !== undefined) throw new Problem('version-mismatch');
         if (options.if !== undefined) throw new Problem('condition-failed');
-        return made(stored);
+        // Where the item goes, and this comes again, it would be made again.
+        return { ...(await made(stored)), remembered: 'lately' };
       }
       // That there is one, who may make another learns as by a create.
       if (!isReplay && (await seen(intent, stored.item)) === undefined) throw taken();
-      return replaced(intent, stored, input);
+      const plan = await replaced(intent, stored, input);
+      return isReplay ? { ...plan, creates: isKept(stored.attributes, intent.write) } : plan;
     },
     told,
   };

@@ -54,7 +54,7 @@ export async function transact(
   });
   if (problems.size > 0) throw refuse(problems);
   try {
-    const outcomes = await carryOut(writings as [Writing, ...Writing[]]);
+    const outcomes = await carryOut(writings as [Writing, ...Writing[]], true);
     const items = outcomes.map(async ({ item }, i) => {
       const writing = writings[i] as Writing;
       return item === undefined ? null : ((await seen(writing.intent, item)) ?? writing.told(item));

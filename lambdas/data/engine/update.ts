@@ -5,7 +5,7 @@ import { requireValid } from '../../shared/problem.js';
 import { intend, type PartOptions } from './writing/intent.js';
 import { changed } from './writing/changed.js';
 import type { DataContext } from './index.js';
-import type { Writing } from './writing/plan.js';
+import { fits, type Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
 import { unreadUpdate } from './writing/unread-update.js';
 
@@ -17,10 +17,17 @@ export function update(context: DataContext, access: Access, model: Model, id: s
   const { update, errors } = readUpdate(fields, input, writer);
   requireValid(errors);
   const touched = [...Object.keys(update.patch), ...update.operations.map(({ field }) => field)];
+  const unread = () => (needsCurrent(fields, update, writer) ? undefined : unreadUpdate(intent, update, touched));
   return {
     intent,
-    unread: () => (needsCurrent(fields, update, writer) ? undefined : unreadUpdate(intent, update, touched)),
-    plan: (stored) => changed(intent, stored, touched, (item) => applyUpdate(fields, item, update, writer)),
+    adds: update.operations.length > 0,
+    unread,
+    plan(stored) {
+      // When it comes again it begins with what DynamoDB knows by a token, unread: that one must see what is done here.
+      const first = unread();
+      const surely = first?.remembered === 'token' && fits(first);
+      return changed(intent, stored, touched, (item) => applyUpdate(fields, item, update, writer), surely);
+    },
     told: (item) => written(model, update.patch, item),
   };
 }

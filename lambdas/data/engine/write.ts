@@ -37,7 +37,7 @@ export async function writeRemoval(writing: Writing): Promise<Deleted> {
 /** The same without reading what the caller may see of it. */
 export async function carryOutOne(writing: Writing): Promise<Outcome> {
   try {
-    const [outcome] = await carryOut([writing]);
+    const [outcome] = await carryOut([writing], writing.adds ?? false);
     return outcome as Outcome;
   } catch (error) {
     throw error instanceof Refused ? error.problems.get(0) : error;

@@ -4,63 +4,113 @@ import { readItem, readStored } from '../../../shared/model/item.js';
 import { Problem } from '../../../shared/problem.js';
 import { type Committed, commit, Unmet } from './commit.js';
 import { readAttributes } from '../get.js';
+import { hasSeen, tokenOf } from './idempotency.js';
 import { type Joined, joined } from './joined.js';
 import { fits, isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
+import { hasReceipt, receipt } from './receipt.js';
 import { Refused } from './refused.js';
-import { tokenOf } from './idempotency.js';
 
 /** Writes to one item at once: each of them finds the item changed by all that win before. */
 const MAX_ATTEMPTS = 10;
 const LONGEST_WAIT_MS = 40;
 
+const REPLAY: Replay = { replayed: true };
+
 /**
  * Carries out all of these writes or none: one by one call wherever that will do, several by one transaction. A write is planned without
  * reading where that can be, else for the item as it is read. Where a condition then does not hold, DynamoDB says what is stored instead,
  * and the write is planned anew for that: no update is lost, and what is refused is refused for a state that there was.
+ * @param exactly whether they must be known for as long as their key is good: by an item, by DynamoDB's token, else by a receipt
  * @throws Refused
  */
-export async function carryOut(writings: readonly [Writing, ...Writing[]]): Promise<Outcome[]> {
-  const { context, write } = writings[0].intent;
-  const planFor = (writing: Writing, attributes: AttributeMap | undefined) =>
-    writing.plan(readStored(writing.intent.model, attributes, context.now()));
-  const planAnew = async (writing: Writing) => planFor(writing, await attributesOf(writing));
+export async function carryOut(writings: readonly [Writing, ...Writing[]], exactly: boolean): Promise<Outcome[]> {
+  const { context, model, write } = writings[0].intent;
+  // Who is refused may have no right to it by now, and may have done it before.
+  const isKnown = async () => {
+    if (!exactly) return false;
+    const known = [hasReceipt(context, model, write), ...writings.map(async (writing) => hasSeen(await readOf(writing), write))];
+    return (await Promise.all(known)).includes(true);
+  };
 
-  let plans = await all(writings, async (writing) => {
-    const plan = await writing.unread?.();
-    return plan !== undefined && fits(plan) ? plan : planAnew(writing);
-  });
+  let plans = await all(writings, firstPlan, isKnown);
   /** Whether what is met may be this very call: it was sent again, since no answer came. */
   let sentAgain = false;
   for (let attempt = 1; ; attempt++) {
-    // They are carried out together: what one item remembers holds for all.
+    // They are carried out together: what is known of one holds for all.
     if (plans.some(isReplay)) return outcomes(writings, plans, { replayed: !sentAgain });
     const ready = plans as Plan[];
     const actions = joined(ready);
+    const memory = exactly ? memoryOf(ready) : undefined;
+    const receipts = memory === 'receipt' ? [receipt(model, write, context.now())] : [];
+    const token = memory === 'token' ? tokenOf(write, context.now()) : undefined;
     try {
-      const token = ready.some(({ remembered }) => remembered) ? undefined : tokenOf(write);
-      return await outcomes(writings, plans, await commit(context, actions, token));
+      return await outcomes(writings, plans, await commit(context, [...actions, ...receipts], token));
     } catch (error) {
       if (!(error instanceof Unmet)) throw error;
       if (attempt === MAX_ATTEMPTS)
         throw new Problem('unavailable', 'The item is being changed too often.', { retryAfter: 1, cause: error });
       sentAgain ||= error.sentAgain;
-      const unmet = [...error.found].map(([place, found]) => ({ ...(actions[place] as Joined), found }));
-      plans = await all(writings, (writing, place) => {
-        const mine = unmet.filter((action) => action.writing === place && action.refusal === undefined);
-        const own = mine.find((action) => action.own);
-        return own ? planFor(writing, own.found) : mine.length > 0 ? planAnew(writing) : (ready[place] as Plan);
-      });
-      const refusals = unmet.flatMap(({ writing, refusal }) => (refusal === undefined ? [] : [[writing, refusal] as const]));
-      if (refusals.length > 0 && !plans.some(isReplay)) throw new Refused(new Map(refusals));
+      const isReceived = hasSeen(error.found.get(actions.length), write);
+      plans = isReceived ? writings.map(() => REPLAY) : await replan(writings, ready, unmetOf(error, actions), isKnown);
     }
     await sleep(Math.random() * LONGEST_WAIT_MS * (attempt / MAX_ATTEMPTS));
   }
 }
 
-/** Plans each write. @throws Refused with all that will not do */
+/** By what writes are known that must be: nothing more where one of them is by its item, since they are carried out together. */
+function memoryOf(plans: readonly Plan[]): 'token' | 'receipt' | undefined {
+  if (plans.some(({ remembered }) => remembered === 'surely')) return undefined;
+  return plans.every(({ remembered }) => remembered === 'token') ? 'token' : 'receipt';
+}
+
+async function firstPlan(writing: Writing): Promise<Plan | Replay> {
+  const plan = await writing.unread?.();
+  return plan !== undefined && fits(plan) ? plan : planAnew(writing);
+}
+
+function planFor(writing: Writing, attributes: AttributeMap | undefined): Promise<Plan | Replay> {
+  const { model, context } = writing.intent;
+  return writing.plan(readStored(model, attributes, context.now()));
+}
+
+const planAnew = async (writing: Writing) => planFor(writing, await readOf(writing));
+
+/** An action whose condition did not hold, with what is stored instead. */
+type UnmetAction = Joined & { readonly found: AttributeMap | undefined };
+
+const unmetOf = ({ found }: Unmet, actions: readonly Joined[]): UnmetAction[] =>
+  [...found].flatMap(([place, stored]) => {
+    const action = actions[place];
+    return action === undefined ? [] : [{ ...action, found: stored }];
+  });
+
+/** Plans anew what was in the way. @throws Refused */
+async function replan(
+  writings: readonly Writing[],
+  plans: readonly Plan[],
+  unmet: readonly UnmetAction[],
+  isKnown: () => Promise<boolean>,
+): Promise<(Plan | Replay)[]> {
+  const refusals = new Map(unmet.flatMap(({ writing, refusal }) => (refusal === undefined ? [] : [[writing, refusal] as const])));
+  const next = async (writing: Writing, place: number): Promise<Plan | Replay> => {
+    const mine = unmet.filter((action) => action.writing === place && action.refusal === undefined);
+    const own = mine.find((action) => action.own);
+    const plan = own ? await planFor(writing, own.found) : mine.length > 0 ? await planAnew(writing) : (plans[place] as Plan);
+    const refusal = refusals.get(place);
+    if (refusal !== undefined && !isReplay(plan)) throw refusal;
+    return plan;
+  };
+  return all(writings, next, isKnown);
+}
+
+/**
+ * Plans each write. Where one has happened before all have, whatever the others meet by now.
+ * @throws Refused with all that will not do
+ */
 async function all(
   writings: readonly Writing[],
-  plan: (writing: Writing, place: number) => Plan | Promise<Plan | Replay>,
+  plan: (writing: Writing, place: number) => Promise<Plan | Replay>,
+  isKnown: () => Promise<boolean>,
 ): Promise<(Plan | Replay)[]> {
   const problems = new Map<number, Problem>();
   const plans = await Promise.all(
@@ -70,12 +120,12 @@ async function all(
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         problems.set(place, error);
-        // What was done before is not refused now: of this item no more is told.
-        return { replayed: undefined };
+        return { replayed: true, withheld: error.code === 'not-found' || error.code === 'forbidden' };
       }
     }),
   );
-  if (problems.size > 0 && !plans.some((plan, place) => isReplay(plan) && !problems.has(place))) throw new Refused(problems);
+  const isReplayed = () => plans.some((each, place) => isReplay(each) && !problems.has(place));
+  if (problems.size > 0 && !isReplayed() && !(await isKnown())) throw new Refused(problems);
   return plans;
 }
 
@@ -88,14 +138,13 @@ function outcomes(
   return Promise.all(
     writings.map(async (writing, place) => {
       const plan = plans[place] as Plan | Replay;
-      const { creates: created = false } = plan;
-      if (isReplay(plan)) return { item: plan.replayed, created, replayed };
-      const { item, removes } = plan;
-      if (removes || plan.actions[0].request.ConditionCheck) return { created, replayed };
-      if (item !== undefined && !replayed) return { item, created, replayed };
-      return { item: readItem(writing.intent.model, attributes ?? (await attributesOf(writing)), 0), created, replayed };
+      const { item, creates: created = false } = plan;
+      if (writing.bare || (isReplay(plan) && plan.withheld)) return { created, replayed };
+      if (item !== undefined && (isReplay(plan) || !replayed)) return { item, created, replayed };
+      return { item: readItem(writing.intent.model, attributes ?? (await readOf(writing)), 0), created, replayed };
     }),
   );
 }
 
-const attributesOf = ({ intent: { context, model, id } }: Writing) => readAttributes(context, model, id);
+/** What is stored of the item now. */
+const readOf = ({ intent: { context, model, id } }: Writing) => readAttributes(context, model, id);

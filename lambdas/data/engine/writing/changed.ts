@@ -9,7 +9,7 @@ import { keyFaults } from '../keys.js';
 import { looksAtParents, unchanged } from './looks.js';
 import { isReplay, type Plan, type Replay } from './plan.js';
 import { UpdateRequest } from './update-request.js';
-import { remember } from './idempotency.js';
+import { remember, rememberSurely } from './idempotency.js';
 
 /** What becomes of an item's declared fields. */
 export interface Change {
@@ -21,12 +21,14 @@ export interface Change {
  * Changes an item as it is: the rules must admit to what it is and to what it becomes. Only attributes that may change are written, so that
  * in a table made elsewhere the others stay what others make of them.
  * @param fields whose values may change
+ * @param surely whether the item is to keep the write until its key is too old
  */
 export async function changed(
   intent: Intent,
   stored: Stored,
   fields: readonly string[],
   change: (item: Item) => Change,
+  surely = false,
 ): Promise<Plan | Replay> {
   const { context, access, model, id, write } = intent;
   const judged = await judge(intent, stored, fields);
@@ -42,13 +44,18 @@ export async function changed(
   }
   requireValid(keyFaults(model, after));
 
-  const attributes: AttributeMap = { ...writeItem(model, after, access.trail), ...remember(after.version, write) };
+  const memory = surely ? rememberSurely(stored.attributes, write, now) : remember(after.version, write);
+  const attributes: AttributeMap = { ...writeItem(model, after, access.trail), ...memory };
   const request = new UpdateRequest();
   const names = fields.flatMap((field) => attributesOf(model, field));
-  request.assign([...names, 'version', 'updatedAt', TRAIL, ...Object.keys(remember(after.version, write))], attributes);
+  request.assign([...names, 'version', 'updatedAt', TRAIL, ...Object.keys(memory)], attributes);
   request.require(unchanged(stored, request.placeholders));
   const beside = [...claims(model, id, before, after, now), ...looksAtParents(context, model, before, after, now), ...looks, ...looksAfter];
-  return { actions: [{ request: { Update: request.build(model.table, id) } }, ...beside], item: after, remembered: true };
+  return {
+    actions: [{ request: { Update: request.build(model.table, id) } }, ...beside],
+    item: after,
+    remembered: surely || typeof intent.ifVersion === 'number' ? 'surely' : 'lately',
+  };
 }
 
 /** The item's next version. What it has beside its declared fields stays. */

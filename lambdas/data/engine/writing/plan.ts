@@ -20,14 +20,23 @@ export interface Plan {
   readonly removes?: boolean;
   /** Whether it makes an item where there was none. */
   readonly creates?: boolean;
-  /** Whether the item remembers the write: else DynamoDB must, by the token of a transaction. */
-  readonly remembered: boolean;
+  readonly remembered: Memory;
 }
 
-/** The item shows that the write has happened before. */
+/**
+ * How a write is known when it comes again. `surely`: by the item, for as long as its key is good, or since its version never comes again.
+ * `lately`: by the item, among its last writes. `token`: by DynamoDB, since nothing of the request hangs on anything but caller, key and
+ * body. `nothing`: by nothing of its own.
+ */
+export type Memory = 'surely' | 'lately' | 'token' | 'nothing';
+
+/** The write has happened before. */
 export interface Replay {
-  /** As it is now; absent where it is gone. */
-  readonly replayed: Item | undefined;
+  readonly replayed: true;
+  /** As it is now; absent where it is gone, or was not read. */
+  readonly item?: Item;
+  /** Whether nothing is told of it: it would be refused now, for it is no longer the caller's to write. */
+  readonly withheld?: boolean;
   /** Whether there was none before. */
   readonly creates?: boolean;
 }
@@ -35,6 +44,10 @@ export interface Replay {
 /** One write of one item, with all that it asks of it. */
 export interface Writing {
   readonly intent: Intent;
+  /** Whether doing it twice is another thing than doing it once, though nothing of the item forbids it: it adds to what is there. */
+  readonly adds?: boolean;
+  /** Whether it is answered without an item: a delete, a check. */
+  readonly bare?: boolean;
   /** The plan that reads nothing of the item, where there is one: its conditions say all that must hold. */
   unread?(): Plan | undefined | Promise<Plan | undefined>;
   /**

@@ -21,8 +21,10 @@ import { remember, unseen } from './idempotency.js';
  */
 export function unreadUpdate(intent: Intent, update: Update, touched: readonly string[]): Plan | undefined {
   const { context, access, model, id, write, ifVersion } = intent;
-  const version = typeof ifVersion === 'number' && ifVersion > 0 ? ifVersion : undefined;
-  if (version === undefined && update.operations.length === 0) return undefined;
+  // What Plinth has never written has no version that a condition could name.
+  if (ifVersion === 0) return undefined;
+  const version = typeof ifVersion === 'number' ? ifVersion : undefined;
+  if (version === undefined && (update.operations.length === 0 || endsByTime(intent, update))) return undefined;
   const required = requiredOf(intent, touched);
   if (required === undefined || hangsOnItem(intent, update, touched)) return undefined;
   requireValid(keyFaults(model, update.patch));
@@ -46,8 +48,16 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
 
   return {
     actions: [{ request: { Update: request.build(model.table, id) } }, ...looksAtParents(context, model, undefined, update.patch, now)],
-    remembered: version !== undefined,
+    remembered: version === undefined ? 'token' : 'surely',
   };
+}
+
+/** Whether it is a question of time if the item, or one that it is to name, is there: what DynamoDB knows by its token must not ask it. */
+function endsByTime({ context, model }: Intent, { patch }: Update): boolean {
+  const named = Object.values(model.spec.relations ?? {}).filter(
+    ({ kind, field }) => kind === 'belongsTo' && typeof patch[field] === 'string',
+  );
+  return [model, ...named.map((relation) => context.models(relation.model))].some(({ ttl }) => ttl !== undefined);
 }
 
 /** Whether rules, unique values or index keys are touched in a way that needs the whole item. */

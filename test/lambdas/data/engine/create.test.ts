@@ -49,7 +49,7 @@ describe('create', () => {
             version: { N: '1' },
             createdAt: { S: AT },
             updatedAt: { S: AT },
-            _w1: { B: expect.stringMatching(/^.{16}$/) },
+            _once: { S: expect.stringMatching(/^[\w-]{23}$/) },
           },
           ConditionExpression: 'attribute_not_exists(#0)',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -177,7 +177,7 @@ describe('a create that comes twice', () => {
     const sentAgain = (item: AttributeMap) =>
       engineOver(failedCondition(item, 2)).engine.create(ann, 'notes', input, { idempotencyKey: KEY });
     expect(await sentAgain(own)).toMatchObject({ item: { id: 'x' }, replayed: false });
-    await expect(sentAgain({ ...own, _w1: { B: 'AAAA' } })).rejects.toEqual(problem('conflict'));
+    await expect(sentAgain({ ...own, _once: { S: 'A'.repeat(23) } })).rejects.toEqual(problem('conflict'));
   });
 
   it('is refused with a key of another day', async () => {

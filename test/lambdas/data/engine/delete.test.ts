@@ -18,7 +18,7 @@ describe('delete', () => {
       id: { S: 'a' },
       _deleted: { N: '2' },
       _expires: { N: String(Math.ceil(clock.now / 1000) + 7 * 24 * 3600) },
-      _w1: expect.anything(),
+      _once: expect.anything(),
       _w2: expect.anything(),
     });
     await expect(engine.get(ann, 'notes', 'a', NO_QUESTION)).rejects.toEqual(problem('not-found'));

@@ -81,7 +81,7 @@ const anyWrite: fc.Arbitrary<Write> = fc
       id: fc.constantFrom('a', 'b', 'c'),
       values: fc.record({ name: fc.constantFrom('n', 'm'), slug: fc.constantFrom('x', 'y') }, { requiredKeys: [] }),
       by: fc.integer({ min: -2, max: 3 }),
-      ifVersion: fc.integer({ min: 1, max: 4 }),
+      ifVersion: fc.integer({ min: 0, max: 4 }),
     },
     { requiredKeys: ['kind', 'id'] },
   )
