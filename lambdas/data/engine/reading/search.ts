@@ -49,9 +49,9 @@ function soughtBy({ model, listed, guards }: View, { index, conditions, filter }
   return and([listed, ...keys, asSeen(filter, seen)]);
 }
 
-/** The values that every result has. */
+/** The values that every result has, of whole fields: of an object, a member is not all. */
 function inCommon({ conditions }: Query): Record<string, unknown> {
-  return Object.fromEntries(conditions.flatMap((each) => (each.op === 'eq' ? [[each.path[0], each.value]] : [])));
+  return Object.fromEntries(conditions.flatMap((each) => (each.op === 'eq' && each.path.length === 1 ? [[each.path[0], each.value]] : [])));
 }
 
 type Ask = (from: AttributeMap | undefined, how: { readonly Limit?: number; readonly Select?: 'COUNT' }) => Promise<ReadingOutput>;

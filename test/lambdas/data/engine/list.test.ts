@@ -1,5 +1,5 @@
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
-import { questionInText } from '../../../../lambdas/data/engine/reading/question';
+import { questionInJson, questionInText } from '../../../../lambdas/data/engine/reading/question';
 import { type Access, accessOf } from '../../../../lambdas/shared/access';
 import type { AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import { contextWith, NOTES, scripted, storedNote } from './support';
@@ -104,6 +104,13 @@ describe('list', () => {
       operation: 'scan',
       input: { TableName: 'shop.notes', Limit: 100 },
     });
+  });
+
+  it('scans for members of objects too', async () => {
+    const homes = notes(2, { ...PUBLISHED, address: { M: { city: { S: 'Paris' } } } });
+    const { dynamodb } = scripted(page([...homes, ...notes(1, PUBLISHED)], true));
+    const engine = createDataEngine(contextWith(dynamodb, { notes: { ...NOTES, allowScan: true } }));
+    expect((await engine.list(guest, 'notes', questionInJson({ 'address.city': 'Paris' }))).items).toHaveLength(2);
   });
 
   it('admits only who a rule could admit', async () => {
