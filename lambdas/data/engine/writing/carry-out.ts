@@ -6,7 +6,7 @@ import { type Committed, commit, Unmet } from './commit.js';
 import { readAttributes } from '../get.js';
 import { hasSeen, tokenOf } from './idempotency.js';
 import { type Joined, joined } from './joined.js';
-import { fits, isReplay, type Outcome, type Plan, type Replay, type Writing } from './plan.js';
+import { fits, isReplay, type Outcome, type Plan, placeOf, type Replay, type Writing } from './plan.js';
 import { hasReceipt, receipt } from './receipt.js';
 import { Refused } from './refused.js';
 
@@ -35,11 +35,13 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]], exact
   let plans = await all(writings, firstPlan, isKnown);
   /** Whether what is met may be this very call: it was sent again, since no answer came. */
   let sentAgain = false;
+  /** Where what would be done is done without. */
+  const dispensed = new Set<string>();
   for (let attempt = 1; ; attempt++) {
     // They are carried out together: what is known of one holds for all.
     if (plans.some(isReplay)) return outcomes(writings, plans, { replayed: !sentAgain });
     const ready = plans as Plan[];
-    const actions = joined(ready);
+    const actions = joined(ready).filter((action) => !(action.dispensable && dispensed.has(placeOf(action))));
     const memory = exactly ? memoryOf(ready) : undefined;
     const receipts = memory === 'receipt' ? [receipt(model, write, context.now())] : [];
     const token = memory === 'token' ? tokenOf(write, context.now()) : undefined;
@@ -50,8 +52,10 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]], exact
       if (attempt === MAX_ATTEMPTS)
         throw new Problem('unavailable', 'The item is being changed too often.', { retryAfter: 1, cause: error });
       sentAgain ||= error.sentAgain;
+      const unmet = unmetOf(error, actions);
+      for (const action of unmet) if (action.dispensable) dispensed.add(placeOf(action));
       const isReceived = hasSeen(error.found.get(actions.length), write);
-      plans = isReceived ? writings.map(() => REPLAY) : await replan(writings, ready, unmetOf(error, actions), isKnown);
+      plans = isReceived ? writings.map(() => REPLAY) : await replan(writings, ready, unmet, isKnown);
     }
     await sleep(Math.random() * LONGEST_WAIT_MS * (attempt / MAX_ATTEMPTS));
   }
@@ -95,7 +99,8 @@ async function replan(
   const next = async (writing: Writing, place: number): Promise<Plan | Replay> => {
     const mine = unmet.filter((action) => action.writing === place && action.refusal === undefined);
     const own = mine.find((action) => action.own);
-    const plan = own ? await planFor(writing, own.found) : mine.length > 0 ? await planAnew(writing) : (plans[place] as Plan);
+    const isConcerned = mine.length > 0 || unmet.some(({ others }) => others?.includes(place));
+    const plan = own ? await planFor(writing, own.found) : isConcerned ? await planAnew(writing) : (plans[place] as Plan);
     const refusal = refusals.get(place);
     if (refusal !== undefined && !isReplay(plan)) throw refusal;
     return plan;

@@ -25,10 +25,12 @@ export function claims(model: Model, id: string, before: Item | undefined, after
   });
 }
 
+/** A claim that another item holds is not ours to give up: of values that two items had before they were to be unique, one has it. */
 function giveUp(model: Model, id: string, field: string, value: unknown): Action {
   const placeholders = new Placeholders();
-  const ConditionExpression = isOurs(id, placeholders);
-  return { request: { Delete: { TableName: model.table, Key: keyOf(field, value), ConditionExpression, ...placeholders.attributes } } };
+  const on = { TableName: model.table, Key: keyOf(field, value), ConditionExpression: isOurs(id, placeholders) };
+  const Delete = { ...on, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const, ...placeholders.attributes };
+  return { request: { Delete }, dispensable: true };
 }
 
 function take(model: Model, id: string, field: string, value: unknown, end: string | undefined, now: number): Action {

@@ -6,7 +6,7 @@ import {
   heldBy,
   type Operation,
   readFilter,
-  relationsIn,
+  type Relatives,
   type Ruled,
 } from '../../../../lib/manifest/index.js';
 import type { Access } from '../../../shared/access.js';
@@ -82,7 +82,9 @@ function conditionOf(model: Model, access: Access, filter: unknown): Expression 
   const { fields, guards } = viewOf(model, access);
   const { expression, errors } = readFilter(fields, filter, { at: '?if', me: access.owner });
   if (errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
-  return asSeen(expression, (field) => guards.get(field) ?? ALWAYS);
+  // Of an item that he may not read nobody learns by whether he may write it on a condition.
+  const readable = access.admission(model.ruled, 'get');
+  return and([readable, asSeen(expression, (field) => guards.get(field) ?? ALWAYS)]);
 }
 
 /** What an item must be for the rules to admit to writing it, and to setting these of its fields. */
@@ -101,11 +103,27 @@ export async function held({ context, access, model }: Intent, expression: Expre
   if (known !== undefined) return known ? [] : undefined;
   const related = (await new Reads(context, access).relatives(model, [expression], [item])).get(item);
   if (heldBy(expression, item, related) !== true) return undefined;
-  return relationsIn(expression).flatMap((name) => {
-    const relation = model.spec.relations?.[name];
-    const parent = related?.[name]?.item as Item | undefined;
-    return relation === undefined || parent === undefined ? [] : [looksAgain(context.models(relation.model), parent)];
-  });
+  return looksAlong(context, model, expression, related);
+}
+
+/** Looks at all related items that an expression asks, and at those that they relate to in turn. */
+function looksAlong(context: DataContext, model: Model, expression: Expression, related: Relatives | undefined): Action[] {
+  switch (expression.op) {
+    case 'and':
+    case 'or':
+      return expression.of.flatMap((each) => looksAlong(context, model, each, related));
+    case 'not':
+      return looksAlong(context, model, expression.of, related);
+    case 'related': {
+      const relation = model.spec.relations?.[expression.relation];
+      const relative = related?.[expression.relation];
+      if (relation === undefined || !relative) return [];
+      const other = context.models(relation.model);
+      return [looksAgain(other, relative.item as Item), ...looksAlong(context, other, expression.of, relative.related)];
+    }
+    default:
+      return [];
+  }
 }
 
 /**

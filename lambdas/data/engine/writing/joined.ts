@@ -8,6 +8,8 @@ export interface Joined extends Action {
   readonly writing: number;
   /** Whether it is on the very item of that write. */
   readonly own: boolean;
+  /** The places of the other writes whose conditions it has taken on. */
+  readonly others?: readonly number[];
 }
 
 /**
@@ -39,11 +41,35 @@ function either(one: Joined, other: Joined, plans: readonly Plan[]): Joined {
     if (one.own && other.own) throw new Problem('invalid-request', `The actions ${one.writing} and ${other.writing} are on one item.`);
     throw refused(other);
   }
-  // Of two looks the one without a refusal is at more: at what the item was when the rules were intent.
-  if (isLook(beside)) return look.refusal === undefined ? look : beside;
   if (plans[beside.writing]?.removes) throw refused(look);
-  return beside;
+  // That the item is there, every other action asks or sees to.
+  if (look.refusal !== undefined) return beside;
+  if (isLook(beside) && beside.refusal !== undefined) return look;
+  return sameCondition(look, beside) ? beside : joinedCondition(beside, look);
 }
+
+const sameCondition = (one: Joined, other: Joined) => JSON.stringify(one.request) === JSON.stringify(other.request);
+
+/** An action that also looks, at what the item was when the rules were asked with it. */
+function joinedCondition(action: Joined, look: Joined): Joined {
+  const [[kind, on]] = Object.entries(action.request) as [[string, Conditional]];
+  const prefix = `of${look.writing}_`;
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = look.request.ConditionCheck as Conditional;
+  const renamed = (text = '') => text.replace(/([#:])(\w+)/g, `$1${prefix}$2`);
+  const renamedKeys = <Value>(named: Readonly<Record<string, Value>> = {}) =>
+    Object.fromEntries(Object.entries(named).map(([name, value]) => [renamed(name), value]));
+  const request = {
+    [kind]: {
+      ...on,
+      ConditionExpression: `(${on.ConditionExpression}) AND ${renamed(ConditionExpression)}`,
+      ExpressionAttributeNames: { ...on.ExpressionAttributeNames, ...renamedKeys(ExpressionAttributeNames) },
+      ExpressionAttributeValues: { ...on.ExpressionAttributeValues, ...renamedKeys(ExpressionAttributeValues) },
+    },
+  };
+  return { ...action, request, others: [...(action.others ?? []), look.writing] };
+}
+
+type Conditional = NonNullable<Action['request']['ConditionCheck']>;
 
 const isLook = ({ request, own }: Joined) => request.ConditionCheck !== undefined && !own;
 

@@ -8,6 +8,8 @@ export interface Action {
   readonly request: TransactWriteItemsInput['TransactItems'][number];
   /** What is told where the condition does not hold; absent where the write is to be planned anew. */
   readonly refusal?: Problem;
+  /** Whether the write goes without it where the condition does not hold. */
+  readonly dispensable?: boolean;
 }
 
 /** How a write is carried out, as far as is known of the item. */

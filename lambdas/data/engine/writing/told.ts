@@ -1,14 +1,13 @@
 import type { Item } from '../../../shared/model/item.js';
 import type { Model } from '../../../shared/model/model.js';
 
-/** What a caller has written of an item that he may not read: of objects the members that he names, without those that he removes. */
-export function written(model: Model, values: unknown, { id, version, updatedAt }: Item): Item {
-  return withoutHidden(model, { ...(setBy(values) as object), id, version, updatedAt });
-}
-
-/** What is hidden leaves for nobody, whoever wrote it. */
-export function withoutHidden({ spec }: Model, item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([field]) => !spec.fields[field]?.hidden)) as unknown as Item;
+/**
+ * What a caller is told of an item that he has written and may not read: what he sent, of objects the members that he names, without those
+ * that he removes. Defaults and what was there are not his to know, and what is hidden leaves for nobody, whoever wrote it.
+ */
+export function written({ spec }: Model, values: unknown, { id, version, updatedAt }: Item): Item {
+  const sent = Object.entries(setBy(values) as object).filter(([field]) => !spec.fields[field]?.hidden);
+  return { ...Object.fromEntries(sent), id, version, updatedAt };
 }
 
 function setBy(values: unknown): unknown {

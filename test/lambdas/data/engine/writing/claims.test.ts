@@ -76,6 +76,26 @@ describe('a unique value', () => {
     expect(operations()).toEqual(['updateItem']);
   });
 
+  it('that two items have, one of them by right, keeps neither from being changed or deleted', async () => {
+    const { engine, dynamodb, operations } = memoryEngine(SHOP);
+    for (const [id, slug] of [
+      ['p', 'x'],
+      ['q', 'y'],
+      ['r', 'z'],
+    ])
+      await engine.create(ann, 'products', { id, name: 'a', slug });
+    // As where the field was not unique before: the claims to the others' values are p's.
+    for (const [id, item] of dynamodb.items('shop.products'))
+      if ('slug' in item) dynamodb.items('shop.products').set(id, { ...item, slug: { S: 'x' } });
+    operations();
+    expect((await engine.update(ann, 'products', 'q', { slug: 'w' }, { ifVersion: 1 })).item.slug).toBe('w');
+    expect(operations().filter((operation) => operation === 'transactWriteItems')).toHaveLength(2);
+    await engine.delete(ann, 'products', 'r');
+    await expect(engine.create(ann, 'products', { name: 'b', slug: 'x' })).rejects.toEqual(taken('slug'));
+    await engine.delete(ann, 'products', 'p');
+    expect((await engine.create(ann, 'products', { name: 'b', slug: 'x' })).item.slug).toBe('x');
+  });
+
   it('is claimed for as long as its item is', async () => {
     const { engine, clock } = memoryEngine(SHOP);
     const until = (ms: number) => new Date(clock.now + ms).toISOString();
