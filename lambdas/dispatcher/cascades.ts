@@ -1,13 +1,13 @@
-import { bury, cascade } from '../data/engine/cascade.js';
+import { bury, cascade, type Surroundings, sweep } from '../data/engine/cascade.js';
 import type { DataContext } from '../data/engine/index.js';
 import { readItem } from '../shared/model/item.js';
-import { CASCADES } from '../shared/model/marks.js';
+import { CASCADES, DELETED } from '../shared/model/marks.js';
 import type { Model } from '../shared/model/model.js';
 import { writtenBy } from '../shared/trail.js';
 import { STILL_THERE, type StreamRecord } from './changes.js';
 
 /** What a record leaves to be seen to; nothing where it is no delete, or one with which nothing goes. */
-export type Rest = (context: DataContext, wait: (ms: number) => Promise<unknown>) => Promise<void>;
+export type Rest = (context: DataContext, surroundings: Surroundings) => Promise<void>;
 
 export function restOf(record: StreamRecord, model: Model): Rest | undefined {
   const { Keys, OldImage, NewImage } = record.dynamodb;
@@ -15,8 +15,11 @@ export function restOf(record: StreamRecord, model: Model): Rest | undefined {
   if (!model.cascades || id === undefined) return undefined;
   const trail = writtenBy(NewImage ?? OldImage);
   const mark = NewImage?.[CASCADES];
-  if (mark && 'S' in mark) return (context, wait) => cascade(context, model, { id, mark: mark.S, trail }, wait);
+  if (mark && 'S' in mark) return (context, surroundings) => cascade(context, model, { id, mark: mark.S, trail }, surroundings);
+  if (NewImage !== undefined) return undefined;
+  const deleted = OldImage?.[DELETED];
+  if (deleted && 'N' in deleted) return (context) => sweep(context, model, { id, version: Number(deleted.N) }, trail);
   // DynamoDB removed what had ended, and left no tombstone.
-  const ended = NewImage === undefined ? readItem(model, OldImage, STILL_THERE) : undefined;
+  const ended = readItem(model, OldImage, STILL_THERE);
   return ended && ((context) => bury(context, model, ended, trail));
 }

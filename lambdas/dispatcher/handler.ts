@@ -34,7 +34,7 @@ const CASCADES_AT_ONCE = 25;
 /**
  * Takes each change to the queues of the functions that it triggers; past a function that feeds itself, to its dead-letter queue. What it
  * sends again after a failure, within 5 minutes, the queues know by its deduplication id; later it is a second delivery. Then it sees to
- * what deletes leave.
+ * what deletes leave, which fails with its record only where it cannot even be postponed.
  */
 export function dispatcher(options: DispatcherOptions): (event: StreamEvent) => Promise<BatchResponse> {
   const { sources, sqs, context, wait = sleep, log = console.log } = options;
@@ -64,7 +64,7 @@ export function dispatcher(options: DispatcherOptions): (event: StreamEvent) => 
   async function seeToRest([place, record]: readonly [number, StreamRecord]): Promise<number> {
     const source = sources.get(tableOf(record));
     try {
-      await (source && restOf(record, source.model))?.(context, wait);
+      await (source && restOf(record, source.model))?.(context, { wait, report: (...of) => report('error', ...of) });
       return Number.POSITIVE_INFINITY;
     } catch (error) {
       report('error', 'what belonged to a deleted item could not be seen to: it is tried again', {

@@ -134,8 +134,8 @@ export class Dispatcher extends Construct {
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // No code of a user's runs here: what fails is a queue that cannot be reached. So each change is tried as long as can be, an hour
-      // before the stream forgets it: what is forgotten is noted nowhere, what is given up is noted in the queue of failures.
+      // No code of a user's runs here: what fails is a queue or a table that cannot be reached. So each change is tried as long as can be, an
+      // hour before the stream forgets it: what is forgotten is noted nowhere, what is given up is noted in the queue of failures.
       maxRecordAge: Duration.hours(23),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });

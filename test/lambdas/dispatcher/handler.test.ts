@@ -139,12 +139,15 @@ describe('what deletes leave', () => {
     record(sequence, { old: { id, version: 1 }, new: { id, _deleted: 2, _cascades: '1770000000000.0' } }, 'shop.books');
 
   /** Each query is asked for the items of one book: some cannot be had. */
-  function seeTo(records: ReturnType<typeof record>[], unreadable?: string) {
+  function seeTo(records: ReturnType<typeof record>[], unreadable?: string, unwritable?: string) {
     const dynamodb = new MemoryDynamoDb();
     const waits: number[] = [];
     const client = {
       ...dynamodb.client,
-      updateItem: dynamodb.client.updateItem,
+      updateItem: async (input: Parameters<typeof dynamodb.client.updateItem>[0]) => {
+        if ((input.Key.id as { S: string }).S === unwritable) throw new Error('no table');
+        return dynamodb.client.updateItem(input);
+      },
       query: async ({ ExpressionAttributeValues = {} }: Parameters<typeof dynamodb.client.query>[0]) => {
         if (JSON.stringify(ExpressionAttributeValues).includes(`"${unreadable}"`)) throw new Error('throttled');
         return { Items: [], Count: 0, ScannedCount: 0 };
@@ -167,13 +170,20 @@ describe('what deletes leave', () => {
     expect(books.get('a')).toMatchObject({ _cascades: { S: '1770000000000.1' } });
   });
 
-  it('is tried again where it failed, and others are not held up by it', async () => {
+  it('is tried again where it failed: by its mark, so that no change comes twice, and others are not held up by it', async () => {
     const { response, lines, books } = await seeTo([marked(1, 'a'), marked(2, 'b'), marked(3, 'c')], 'b');
-    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
-    expect(books.get('c')).toMatchObject({ _cascades: { S: '1770000000000.1' } });
+    expect(response.batchItemFailures).toEqual([]);
+    for (const id of ['a', 'b', 'c']) expect(books.get(id)).toMatchObject({ _cascades: { S: '1770000000000.1' } });
     expect(lines.map((line) => JSON.parse(line)).find(({ level }) => level === 'error')).toMatchObject({
       model: 'books',
-      error: 'Error: throttled',
+      id: 'b',
+      error: { message: 'throttled' },
     });
+  });
+
+  it('fails with its record where not even the mark can be renewed', async () => {
+    const { response, lines } = await seeTo([marked(1, 'a'), marked(2, 'b'), marked(3, 'c')], 'b', 'b');
+    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+    expect(lines.join()).toContain('no table');
   });
 });
