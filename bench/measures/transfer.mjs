@@ -8,6 +8,7 @@ import { pairs } from '../support/pairs.mjs';
 
 const IMPORTED = 40_000;
 const TURNS = 7;
+const STREAMED = 500_000;
 const EXPORTED = 1_000_000;
 
 /** `plinth import` and `plinth export` as a person runs them, against a stub of the services on another core. */
@@ -18,13 +19,17 @@ export async function measure() {
   const stub = forkOn(1, join(ROOT, 'bench/support/backend-stub.mjs'), [file, String(EXPORTED)]);
   try {
     const port = await message(stub);
-    const rows = join(folder, 'rows.jsonl');
-    writeFileSync(rows, Array.from({ length: IMPORTED }, (_, i) => `${JSON.stringify(row(i))}\n`).join(''));
+    const fileOf = (name, length) => {
+      writeFileSync(join(folder, name), Array.from({ length }, (_, i) => `${JSON.stringify(row(i))}\n`).join(''));
+      return join(folder, name);
+    };
+    const rows = fileOf('rows.jsonl', IMPORTED);
     const bare = async () => (await command(port, ['bench/commands/bare-import.mjs', rows])).seconds;
-    const plinth = async (...options) =>
-      (await command(port, ['bin/plinth.mjs', 'import', 'model0', rows, '--stack', 'Bench', ...options])).seconds;
+    const imported = (file, ...options) => command(port, ['bin/plinth.mjs', 'import', 'model0', file, '--stack', 'Bench', ...options]);
+    const plinth = async (...options) => (await imported(rows, ...options)).seconds;
     const overwriting = await pairs(TURNS, bare, () => plinth('--overwrite'));
     const adding = await pairs(3, bare, () => plinth());
+    const streamed = await imported(fileOf('many.jsonl', STREAMED), '--overwrite');
     const exported = await command(port, ['bin/plinth.mjs', 'export', 'model0', join(folder, 'out.jsonl'), '--stack', 'Bench']);
     const written = readFileSync(join(folder, 'out.jsonl')).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
     if (written !== EXPORTED) throw new Error(`${written} rows were exported, and not ${EXPORTED}`);
@@ -37,6 +42,7 @@ export async function measure() {
         bound: 'at least',
         reference: `throughput of a bare BatchWriteItem loop; ${adding.value.toFixed(2)} without --overwrite, by conditional puts`,
       },
+      { id: 'import.mb', value: streamed.mb, unit: 'MB', limit: 200, reference: 'resident at most, for 500,000 rows of JSON Lines' },
       { id: 'export.mb', value: exported.mb, unit: 'MB', limit: 150, reference: 'resident at most, for 1,000,000 rows' },
     ];
   } finally {
