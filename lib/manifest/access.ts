@@ -1,5 +1,5 @@
 import { admission, MAX_RELATED, type Ruled } from './admission';
-import { couldHold, holds, type Relatives, type RuledItem } from './evaluate';
+import { couldHold, holds, type Relative, type Relatives, type RuledItem } from './evaluate';
 import type { Fields, FieldSpec } from './fields';
 import type { ModelSpec } from './manifest';
 import { GUEST, OPERATIONS, type Caller, type Operation, type RuleSpec } from './rules';
@@ -12,6 +12,25 @@ import { GUEST, OPERATIONS, type Caller, type Operation, type RuleSpec } from '.
  */
 export function admits(ruled: Ruled, operation: Operation | undefined, caller: Caller, item: RuledItem = {}, related?: Relatives): boolean {
   return holds(admission(ruled, operation, caller), item, related);
+}
+
+/** What the rules of a model are asked for an operation on its items: nobody receives by a list what he could not get by its id. */
+export function operationsAsked(operation: Operation | undefined): readonly (Operation | undefined)[] {
+  return operation === 'list' ? ['list', 'get'] : [operation];
+}
+
+/**
+ * Whether `caller` is admitted to all that a call asks.
+ * @param operations as {@link operationsAsked} has them
+ * @param states the item as it is, and, of an update, as it becomes: nobody changes what he may not, nor into what he may not
+ */
+export function admitsAll(
+  ruled: Ruled,
+  operations: readonly (Operation | undefined)[],
+  caller: Caller,
+  states: readonly Relative[],
+): boolean {
+  return operations.every((operation) => states.every(({ item, related }) => admits(ruled, operation, caller, item, related)));
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { BackendApi } from '../api';
 import {
-  admits,
+  admitsAll,
   type Caller,
   didYouMean,
   explain,
   type Fault,
   type Fields,
+  type FieldSpec,
   type Manifest,
+  operationsAsked,
   type Relatives,
   type Ruled,
   ruledField,
@@ -131,23 +133,22 @@ export class BackendRules {
       operation === Operation.CREATE
         ? { ...(caller.owner !== undefined && { owner: caller.owner }), ...question.item }
         : (question.item ?? {});
-    const states: RuledItem[] = question.becomes === undefined ? [item] : [item, question.becomes];
-    const asked = operation === Operation.LIST ? [Operation.LIST, Operation.GET] : [operation];
-
-    const admitsAll = (each: Ruled, operations: readonly (Operation | undefined)[]) =>
-      operations.every((one) => states.every((state) => admits(each, one, caller, state, related)));
-    const refusedBy = asked.find((one) => !admitsAll(ruled, [one])) ?? operation;
-    const refusedIn = states.find((state) => !admits(ruled, refusedBy, caller, state, related)) ?? item;
+    const states = [item, ...(question.becomes === undefined ? [] : [question.becomes])].map((each: RuledItem) => ({
+      item: each,
+      related,
+    }));
+    const asked = question.model === undefined ? [operation] : operationsAsked(operation);
+    const refusedBy = asked.find((one) => !admitsAll(ruled, [one], caller, states)) ?? operation;
+    const refusedIn = states.find((state) => !admitsAll(ruled, [refusedBy], caller, [state]))?.item ?? item;
     const setting = operation === Operation.CREATE || operation === Operation.UPDATE;
+    // A field is seen in a list as it is in the item.
+    const onFields = operation === Operation.LIST ? Operation.GET : operation;
+    const isWithheld = ({ hidden, readOnly, rules }: FieldSpec) =>
+      hidden || (setting && readOnly) || (rules && !admitsAll(ruledField(ruled, rules), [onFields], caller, states));
     return {
-      admitted: admitsAll(ruled, asked),
+      admitted: admitsAll(ruled, asked, caller, states),
       reason: explain(ruled, refusedBy, caller, refusedIn, related),
-      withheld: Object.entries(fields)
-        .filter(
-          ([, { hidden, readOnly, rules }]) =>
-            hidden || (setting && readOnly) || (rules && !admitsAll(ruledField(ruled, rules), [operation])),
-        )
-        .map(([name]) => name),
+      withheld: Object.keys(fields).filter((name) => isWithheld(fields[name] as FieldSpec)),
     };
   }
 

@@ -11,7 +11,7 @@ backend.data.addModel('notes', {
     published: Field.boolean(),
     tenant: Field.string(),
     secret: Field.string({ hidden: true }),
-    pay: Field.number({ rules: [Rule.group('staff'), Rule.owner().read()] }),
+    pay: Field.number({ rules: [Rule.group('staff'), Rule.owner().get()] }),
     slug: Field.string({ readOnly: true }),
   },
   relations: { notebook: Relation.belongsTo('notebooks') },
@@ -23,6 +23,9 @@ backend.data.addModel('notes', {
   ],
 });
 backend.files.addSpace('photos', { rules: [Rule.owner()] });
+// Who lists items gets them; who lists files learns their names.
+backend.data.addModel('drafts', { fields: {}, rules: [Rule.authenticated().list(), Rule.group('editors').get()] });
+backend.files.addSpace('listed', { rules: [Rule.authenticated().list()] });
 backend.push.addTopic('news', { rules: [Rule.authenticated()] });
 
 const rules = BackendRules.of(stack);
@@ -61,6 +64,8 @@ test.each([
     'owner is "bob"',
   ],
   [{ model: 'notes', operation: Operation.LIST, item: { published: true } }, true, 'admitted by guest()'],
+  [{ model: 'drafts', operation: Operation.LIST, caller: ann, item: {} }, false, 'authenticated().list(): is for list'],
+  [{ fileSpace: 'listed', operation: Operation.LIST, caller: ann, item: {} }, true, 'admitted by authenticated().list()'],
   [{ fileSpace: 'photos', operation: Operation.GET, caller: ann, item: { owner: 'bob' } }, false, 'owner(): owner is "bob"'],
   [{ topic: 'news', caller: ann }, true, 'admitted by authenticated()'],
   [{ topic: 'news' }, false, 'authenticated(): needs a session'],
@@ -71,6 +76,7 @@ test.each([
 test('fields that a caller does not see, or may not set, are named', () => {
   const own = { model: 'notes', caller: ann, item: { owner: 'ann' } };
   expect(rules.ask({ ...own, operation: Operation.GET }).withheld).toEqual(['secret']);
+  expect(rules.ask({ ...own, operation: Operation.LIST }).withheld).toEqual(['secret']);
   expect(rules.ask({ ...own, operation: Operation.UPDATE }).withheld).toEqual(['secret', 'pay', 'slug']);
   expect(rules.ask({ ...get, item: { published: true } }).withheld).toEqual(['secret', 'pay']);
 });

@@ -5,6 +5,7 @@ import {
   type Fields,
   type FieldSpec,
   NEVER,
+  operationsAsked,
   ruledField,
   SYSTEM_FIELD_SPECS,
 } from '../../../../lib/manifest/index.js';
@@ -33,13 +34,12 @@ export function viewOf(model: Model, access: Access): View {
     if (guard.op !== 'always') guards.set(name, guard);
   }
   const known = () => Object.entries(all).filter(([name]) => guards.get(name)?.op !== 'never');
-  const got = access.admission(model.ruled, 'get');
   return {
     model,
     access,
     fields: guards.size === 0 ? all : Object.fromEntries(known()),
-    got,
-    listed: and([access.admission(model.ruled, 'list'), got]),
+    got: access.admission(model.ruled, 'get'),
+    listed: and(operationsAsked('list').map((operation) => access.admission(model.ruled, operation))),
     guards,
   };
 }
