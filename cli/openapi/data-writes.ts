@@ -30,7 +30,7 @@ export function describeWrites({ models }: DataSection, name: string, ruled: Rul
       parameters: [KEYED],
       body: jsonContent(schemaRef(`${type}Create`)),
       status: 201,
-      answer: { ...made, content: jsonContent(schemaRef(`${type}Item`)) },
+      answer: { ...made, content: jsonContent(writtenSchema(type, model, ruled, ['create'])) },
       problems: [...ANY, 'conflict', ...BODY],
     },
     update: {

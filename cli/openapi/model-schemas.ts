@@ -4,6 +4,7 @@ import {
   type FieldSpec,
   isOwned,
   type ModelSpec,
+  type Operation,
   type Ruled,
   SYSTEM_FIELD_SPECS,
 } from '../../lib/manifest/index.js';
@@ -34,9 +35,9 @@ function choose(fields: Fields, has: (field: FieldSpec) => boolean): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => has(field)));
 }
 
-/** What an update answers: the item, or, to callers who may write it and not read it, what they wrote. */
-export function writtenSchema(type: string, model: ModelSpec, ruled: Ruled): JsonSchema {
-  if (!model.rules.some((rule) => writesUnread({ ...ruled, rules: [rule] }))) {
+/** What a write by one of these operations answers: the item, or, to callers who may write it and not read it, what they wrote. */
+export function writtenSchema(type: string, model: ModelSpec, ruled: Ruled, by: readonly Operation[] = ['create', 'update']): JsonSchema {
+  if (!model.rules.some((rule) => writesUnread({ ...ruled, rules: [rule] }, by))) {
     return schemaRef(`${type}Item`);
   }
   const written = {
@@ -47,8 +48,8 @@ export function writtenSchema(type: string, model: ModelSpec, ruled: Ruled): Jso
   return { anyOf: [schemaRef(`${type}Item`), written] };
 }
 
-function writesUnread(ruled: Ruled): boolean {
-  return admitsAnyone(ruled, 'update') && !admitsAnyone(ruled, 'get');
+function writesUnread(ruled: Ruled, by: readonly Operation[]): boolean {
+  return by.some((operation) => admitsAnyone(ruled, operation)) && !admitsAnyone(ruled, 'get');
 }
 
 function itemSchema(model: ModelSpec): JsonSchema {

@@ -14,7 +14,7 @@ import { idFaults, idOf } from './id-of.js';
 import { keyFaults } from './keys.js';
 import { looksAtParents, unchanged } from './writing/looks.js';
 import type { Plan, Writing } from './writing/plan.js';
-import { withoutHidden } from './writing/told.js';
+import { written } from './writing/told.js';
 import { hasSeen, remembered, rememberSurely, writeOf } from './writing/idempotency.js';
 
 export interface CreateOptions extends Pick<PartOptions, 'write' | 'place'> {
@@ -36,7 +36,7 @@ export function create(context: DataContext, access: Access, model: Model, input
   const id =
     chosen ?? idOf(model, { ...(rest as object), owner }) ?? (options.place === undefined ? write.key : uuidFrom(write.key, options.place));
   const intent: Intent = { context, access, model, id, operation: 'create', write, condition: ALWAYS };
-  const { made, told } = makes(intent, rest, owner);
+  const made = makes(intent, rest, owner);
   return {
     intent,
     // Where nothing is there, nothing need be read.
@@ -46,19 +46,15 @@ export function create(context: DataContext, access: Access, model: Model, input
       if (stored.item !== undefined) throw taken();
       return made(stored);
     },
-    told,
+    told: (item) => written(model, rest, item),
   };
 }
 
-/** How an item is made in the place of what is there. */
-interface Makes {
-  /** Of nothing, of what is left of a deleted one, of one that has ended. */
-  made(stored: Stored): Promise<Plan>;
-  readonly told: Writing['told'];
-}
-
-/** @throws Problem for what is not valid, whatever is there */
-export function makes(intent: Intent, input: unknown, owner = intent.access.owner): Makes {
+/**
+ * How an item is made in the place of what is there: of nothing, of what is left of a deleted one, of one that has ended.
+ * @throws Problem for what is not valid, whatever is there
+ */
+export function makes(intent: Intent, input: unknown, owner = intent.access.owner): (stored: Stored) => Promise<Plan> {
   const { context, access, model, id, write } = intent;
   const now = context.now();
   const at = new Date(now).toISOString();
@@ -71,7 +67,7 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
   requireValid([...idFaults(model, first), ...keyFaults(model, first)]);
   const fields = Object.keys(input as object).filter((field) => value[field] !== undefined);
 
-  const made = async (stored: Stored): Promise<Plan> => {
+  return async (stored) => {
     if (stored.attributes?.[CASCADES] !== undefined) throw stillDeleted();
     const looks = await held(intent, admissionTo(intent, fields), first);
     if (looks === undefined) throw (await fieldRefusal(intent, first, fields)) ?? new Problem('forbidden');
@@ -92,9 +88,6 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
     const actions = [...claims(model, id, undefined, item, now), ...looksAtParents(context, model, undefined, item, now), ...looks];
     return { actions: [{ request: { Put: put } }, ...actions], item, creates: true, remembered: 'surely' };
   };
-  // Others may have written to it since: who may not read it is told no more than when he made it.
-  const told = ({ createdAt }: Item) => ({ ...withoutHidden(model, first), createdAt, updatedAt: createdAt });
-  return { made, told };
 }
 
 const ID = { id: { type: 'id' } } as const;

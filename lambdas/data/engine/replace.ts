@@ -23,7 +23,7 @@ export function replace(context: DataContext, access: Access, model: Model, id: 
 export function upsert(context: DataContext, access: Access, model: Model, id: string, input: unknown, options: PartOptions): Writing {
   access.requireHope(model.ruled, 'create');
   const intent = intend(context, access, model, id, 'update', ['upsert', input], options);
-  const { made, told } = makes({ ...intent, operation: 'create' }, input);
+  const made = makes({ ...intent, operation: 'create' }, input);
   return {
     intent,
     async plan(stored) {
@@ -40,7 +40,7 @@ export function upsert(context: DataContext, access: Access, model: Model, id: s
       const plan = await replaced(intent, stored, input);
       return isReplay ? { ...plan, creates: isKept(stored.attributes, intent.write) } : plan;
     },
-    told,
+    told: (item) => written(model, input, item),
   };
 }
 
