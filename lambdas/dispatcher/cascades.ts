@@ -18,7 +18,8 @@ export function restOf(record: StreamRecord, model: Model): Rest | undefined {
   if (mark && 'S' in mark) return (context, surroundings) => cascade(context, model, { id, mark: mark.S, trail }, surroundings);
   if (NewImage !== undefined) return undefined;
   const deleted = OldImage?.[DELETED];
-  if (deleted && 'N' in deleted) return (context) => sweep(context, model, { id, version: Number(deleted.N) }, trail);
+  // A receipt of writes is the tombstone of nothing.
+  if (deleted && 'N' in deleted && deleted.N !== '0') return (context) => sweep(context, model, { id, version: Number(deleted.N) }, trail);
   // DynamoDB removed what had ended, and left no tombstone.
   const ended = readItem(model, OldImage, STILL_THERE);
   return ended && ((context) => bury(context, model, ended, trail));

@@ -11,6 +11,7 @@ export const handler = openAtInit(async () => {
   const data = {
     dynamodb: context.dynamodb,
     cursors: context.cursors,
+    deadline: context.deadline,
     now: context.now,
     models: modelsOf(context.manifest, context.binding),
   };

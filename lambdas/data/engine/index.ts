@@ -20,7 +20,7 @@ import type { WriteOptions } from './writing/intent.js';
 export type { BatchGot, Counted, CreateOptions, Deleted, Item, Question, Transacted, TransactOptions, WriteOptions, WriteResult, Written };
 
 /** What the engine works with. */
-export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'now'> {
+export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'deadline' | 'now'> {
   readonly models: Models;
 }
 
@@ -52,9 +52,9 @@ export interface DataEngine {
 }
 
 export function createDataEngine(given: Context): DataEngine {
-  const { dynamodb, cursors, now } = given;
+  const { dynamodb, cursors, deadline, now } = given;
   const models = modelsOf(given.manifest, given.binding);
-  const context: DataContext = { dynamodb, cursors, now, models };
+  const context: DataContext = { dynamodb, cursors, deadline, now, models };
   return {
     create: async (access, model, values, options = {}) => write(create(context, access, models(model), values, options)),
     get: async (access, model, id, question = NO_QUESTION) => get(context, access, models(model), id, question),

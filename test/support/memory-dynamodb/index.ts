@@ -22,13 +22,18 @@ export class MemoryDynamoDb {
   fault: (call: number, operation: string) => Fault | undefined = () => undefined;
   /** Awaited before each call, so that others may come between. */
   pause: () => Promise<unknown> = async () => undefined;
+  /** Whether what meets a transaction on an item is refused while that one is carried out, as DynamoDB does. */
+  conflicts = false;
   private readonly tokens = new Map<string, object>();
+  /** The items of transactions that are being carried out. */
+  private readonly busy = new Set<string>();
 
   readonly client = new Proxy({} as DynamoDb, {
     get: (_, operation: string) => async (input: never) => {
       const fault = this.fault(this.calls.length, operation);
       this.calls.push({ operation, input });
-      await this.pause();
+      const release = this.conflicts ? this.occupy(operation, input) : undefined;
+      await this.pause().finally(release);
       if (fault instanceof DynamoDbError) throw fault;
       if (fault === 'before') throw died();
       const answer = copyOf((this as unknown as Record<string, (input: never) => object>)[operation]?.(input));
@@ -45,6 +50,26 @@ export class MemoryDynamoDb {
       this.tables.set(table, items);
     }
     return items;
+  }
+
+  /** @returns what ends it */
+  private occupy(operation: string, input: object): (() => void) | undefined {
+    if (!/^(put|update|delete|transactWrite)Item/.test(operation)) return undefined;
+    const isTransaction = operation === 'transactWriteItems';
+    const members = isTransaction ? (input as TransactWriteItemsInput).TransactItems : [{ Put: input } as Member];
+    const places = members.map((member) => {
+      const { TableName, ...on } = Object.values(member)[0] as { TableName: string; Item?: AttributeMap; Key?: AttributeMap };
+      return `${TableName} ${idIn(on.Item ?? on.Key ?? {})}`;
+    });
+    const reasons = places.map((place) => ({ Code: this.busy.has(place) ? 'TransactionConflict' : 'None' }));
+    if (reasons.some(({ Code }) => Code !== 'None')) {
+      if (!isTransaction) throw refused('TransactionConflictException');
+      throw refused('TransactionCanceledException', 'Transaction cancelled', { CancellationReasons: reasons });
+    }
+    if (isTransaction) for (const place of places) this.busy.add(place);
+    return () => {
+      for (const place of places) this.busy.delete(place);
+    };
   }
 
   protected getItem({ TableName, Key }: { TableName: string; Key: AttributeMap }) {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { readItem, readStored } from '../../../shared/model/item.js';
 import { Problem } from '../../../shared/problem.js';
@@ -6,13 +5,10 @@ import { type Committed, commit, Unmet } from './commit.js';
 import { readAttributes } from '../get.js';
 import { hasSeen, tokenOf } from './idempotency.js';
 import { type Joined, joined } from './joined.js';
+import { Patience } from './patience.js';
 import { fits, isReplay, type Outcome, type Plan, placeOf, type Replay, type Writing } from './plan.js';
 import { hasReceipt, receipt } from './receipt.js';
 import { Refused } from './refused.js';
-
-/** Writes to one item at once: each of them finds the item changed by all that win before. */
-const MAX_ATTEMPTS = 10;
-const LONGEST_WAIT_MS = 40;
 
 const REPLAY: Replay = { replayed: true };
 
@@ -37,7 +33,8 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]], exact
   let sentAgain = false;
   /** Where what would be done is done without. */
   const dispensed = new Set<string>();
-  for (let attempt = 1; ; attempt++) {
+  const patience = new Patience(context);
+  for (;;) {
     // They are carried out together: what is known of one holds for all.
     if (plans.some(isReplay)) return outcomes(writings, plans, { replayed: !sentAgain });
     const ready = plans as Plan[];
@@ -49,15 +46,13 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]], exact
       return await outcomes(writings, plans, await commit(context, [...actions, ...receipts], token));
     } catch (error) {
       if (!(error instanceof Unmet)) throw error;
-      if (attempt === MAX_ATTEMPTS)
-        throw new Problem('unavailable', 'The item is being changed too often.', { retryAfter: 1, cause: error });
+      await patience.wait(error);
       sentAgain ||= error.sentAgain;
       const unmet = unmetOf(error, actions);
       for (const action of unmet) if (action.dispensable) dispensed.add(placeOf(action));
       const isReceived = hasSeen(error.found.get(actions.length), write);
       plans = isReceived ? writings.map(() => REPLAY) : await replan(writings, ready, unmet, isKnown);
     }
-    await sleep(Math.random() * LONGEST_WAIT_MS * (attempt / MAX_ATTEMPTS));
   }
 }
 

@@ -48,7 +48,7 @@ function world() {
   const context = { ...contextWith(dynamodb.client, MODELS), now: () => now };
   const engine = createDataEngine(context);
   const models = modelsOf(manifestOf(MODELS), {});
-  const data: DataContext = { dynamodb: dynamodb.client, cursors: context.cursors, now: context.now, models };
+  const data: DataContext = { dynamodb: dynamodb.client, cursors: context.cursors, deadline: context.deadline, now: context.now, models };
   const stored = (name: string, id: string): AttributeMap | undefined => dynamodb.items(`shop.${name}`).get(id);
   const live = (name: string) =>
     [...dynamodb.items(`shop.${name}`).values()].map((item) => readItem(models(name), item, now)).filter((item) => item !== undefined);

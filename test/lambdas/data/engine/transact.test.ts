@@ -84,7 +84,7 @@ describe('a transaction', () => {
   });
 
   it('waits for another that is at work on the same items', async () => {
-    const { engine, dynamodb } = await shop();
+    const { engine, dynamodb, clock, deadline } = await shop();
     let left = 3;
     dynamodb.fault = (_, operation) =>
       operation === 'transactWriteItems' && left-- > 0
@@ -97,6 +97,7 @@ describe('a transaction', () => {
     expect((await engine.transact(ann, { actions })).items).toMatchObject([null, { name: 's' }]);
     await expect(engine.get(ann, 'products', 'p', NO_QUESTION)).rejects.toEqual(problem('not-found'));
     left = Number.POSITIVE_INFINITY;
+    deadline.at = clock.now + 100;
     await expect(engine.transact(ann, { actions: [actions[1]] })).resolves.toBeDefined();
     await expect(engine.transact(ann, { actions: [actions[1], actions[1]] })).rejects.toEqual(problem('unavailable'));
   });

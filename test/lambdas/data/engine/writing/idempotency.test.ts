@@ -37,10 +37,10 @@ test('each of 16 versions has its slot, and they go on to what takes the item’
 });
 
 test('a token is one for a caller and key, and one that DynamoDB takes', () => {
-  const token = tokenOf(writeOf(ann, NOW, KEY, {}));
+  const token = tokenOf(writeOf(ann, NOW, KEY, {}), NOW);
   expect(token).toMatch(/^[\w-]{1,36}$/);
-  expect(tokenOf(writeOf(ann, NOW, KEY, { other: true }))).toBe(token);
-  expect(tokenOf(writeOf(bob, NOW, KEY, {}))).not.toBe(token);
+  expect(tokenOf(writeOf(ann, NOW, KEY, { other: true }), NOW)).toBe(token);
+  expect(tokenOf(writeOf(bob, NOW, KEY, {}), NOW)).not.toBe(token);
 });
 
 test('a patch that comes again is known among the last 16 writes of its item', async () => {

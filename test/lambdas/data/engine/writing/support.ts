@@ -4,6 +4,7 @@ import type { ModelSpec } from '../../../../../lib/manifest/index';
 import { MemoryDynamoDb } from '../../../../support/memory-dynamodb/index';
 import { contextWith, NOW } from '../support';
 import { accessOf, adminAccess } from '../../../../../lambdas/shared/access';
+import { Deadline } from '../../../../../lambdas/shared/deadline';
 import { uuidv7 } from '../../../../../lambdas/shared/uuid';
 
 export const ann = accessOf({ owner: 'ann', groups: [] });
@@ -19,12 +20,14 @@ export function memoryEngine(models: Record<string, ModelSpec>): {
   engine: DataEngine;
   dynamodb: MemoryDynamoDb;
   clock: { now: number };
+  deadline: Deadline;
   operations(): string[];
 } {
   const dynamodb = new MemoryDynamoDb();
   const clock = { now: NOW };
-  const engine = createDataEngine({ ...contextWith(dynamodb.client, models), now: () => clock.now });
-  return { engine, dynamodb, clock, operations: () => dynamodb.calls.splice(0).map(({ operation }) => operation) };
+  const deadline = new Deadline();
+  const engine = createDataEngine({ ...contextWith(dynamodb.client, models), deadline, now: () => clock.now });
+  return { engine, dynamodb, clock, deadline, operations: () => dynamodb.calls.splice(0).map(({ operation }) => operation) };
 }
 
 export type { Access };
