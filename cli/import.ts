@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { MAX_WRITES } from '../lib/manifest/index.js';
 import type { Context } from './context.js';
 import { Ended, Failure } from './failure.js';
 import { openModel, positive, type TransferCommandOptions, transferOptions } from './transfer/backend.js';
@@ -26,7 +27,7 @@ export function importCommand(context: Context): Command {
     .option('--map <column=field...>', 'columns whose name does not say their field')
     .option('--skip-unknown', 'leave out columns that are no field (default: rows that have them are refused)')
     .option('--coerce', 'turn numbers into text and text into numbers where a field holds the other; always so for CSV')
-    .addOption(new Option('--concurrency <n>', 'batches of 25 rows at once').argParser(positive(256)).default(16))
+    .addOption(new Option('--concurrency <n>', `batches of ${MAX_WRITES} rows at once`).argParser(positive(256)).default(16))
     .addHelpText(
       'after',
       '\nRefused rows are written to <file>.refused.jsonl. Interrupted, the same command goes on where it stopped.\nExample: plinth import movies movies.jsonl --stack Shop-staging --map "US Gross=usGross"',

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../lib/manifest/index.js';
+import { MAX_IDS, type ModelSpec } from '../../lib/manifest/index.js';
 import type { ModelCalls } from './data.js';
 import { headerRef, type JsonSchema, schemaRef } from './document.js';
 import { describeIndexes, listParameters } from './list-parameters.js';
@@ -76,7 +76,7 @@ function batchGetSchema(type: string, model: ModelSpec): JsonSchema {
   return {
     type: 'object',
     properties: {
-      ids: { ...IDS, minItems: 1, maxItems: 100 },
+      ids: { ...IDS, minItems: 1, maxItems: MAX_IDS },
       ...(hasRelations(model) && { include: schemaRef(`${type}Include`) }),
     },
     required: ['ids'],

@@ -7,6 +7,8 @@ import {
   ROUTE_OPERATIONS,
   ROUTES,
   ruledModel,
+  MAX_ACTIONS,
+  MAX_WRITES,
 } from '../../lib/manifest/index.js';
 import { capitalize, headerRef, type JsonSchema, parameterRef, schemaRef } from './document.js';
 import { writtenSchema } from './model-schemas.js';
@@ -38,7 +40,7 @@ function writeSchemas(type: string, more: Readonly<Record<string, JsonSchema>>, 
 export function batchSchema(type: string): JsonSchema {
   return {
     type: 'object',
-    properties: { writes: { type: 'array', items: { anyOf: writeSchemas(type, { key: KEY }, []) }, minItems: 1, maxItems: 25 } },
+    properties: { writes: { type: 'array', items: { anyOf: writeSchemas(type, { key: KEY }, []) }, minItems: 1, maxItems: MAX_WRITES } },
     required: ['writes'],
   };
 }
@@ -82,7 +84,9 @@ export function describeTransactions(manifest: Manifest): Described {
       parameters: [parameterRef('IdempotencyKey')],
       body: jsonContent({
         type: 'object',
-        properties: { actions: { type: 'array', items: { anyOf: schemas.map(([name]) => schemaRef(name)) }, minItems: 1, maxItems: 100 } },
+        properties: {
+          actions: { type: 'array', items: { anyOf: schemas.map(([name]) => schemaRef(name)) }, minItems: 1, maxItems: MAX_ACTIONS },
+        },
         required: ['actions'],
       }),
       status: 200,

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import type { ModelSpec } from '../../lib/manifest/index.js';
+import { MAX_WRITES, type ModelSpec } from '../../lib/manifest/index.js';
 import { checkpointAt } from './checkpoint.js';
 import type { ReadColumns } from './columns.js';
 import type { RowOutcome, Transfer } from './engine.js';
@@ -9,8 +9,6 @@ import type { Progress } from './progress.js';
 import { type Row, readRows } from './read-rows.js';
 import { type Values, writeRows } from './write-rows.js';
 
-/** As many rows as one request to DynamoDB takes. */
-const BATCH = 25;
 const CHECKPOINT_EVERY_MS = 1_000;
 
 export interface ImportJob {
@@ -110,7 +108,7 @@ export async function importFile(job: ImportJob): Promise<ImportResult> {
       }
       if (signal.aborted) break;
       batch.push(row);
-      if (batch.length === BATCH) await start();
+      if (batch.length === MAX_WRITES) await start();
       if (underWay.length === concurrency) await finishOldest();
     }
     if (batch.length > 0 && !signal.aborted) await start();

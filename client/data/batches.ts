@@ -6,8 +6,8 @@ import { errorOf } from '../core/request.js';
 import type { Outcome } from './types/index.js';
 
 /** What the API takes at once. */
-const GETS = 100;
-const WRITES = 25;
+export const MAX_IDS = 100;
+export const MAX_WRITES = 25;
 
 /** Sends one part of a batch. */
 type Post = (body: object) => Promise<any>;
@@ -19,7 +19,7 @@ interface BatchOptions extends ClientOptions {
 /** Items by their ids, in the order of these; those that are not there, or not for the caller, are left out. */
 export async function batchGet(post: Post, ids: readonly string[], include: unknown, options: BatchOptions): Promise<any[]> {
   const found = new Map<string, unknown>();
-  await inParts([...new Set(ids)], GETS, async (part) => {
+  await inParts([...new Set(ids)], MAX_IDS, async (part) => {
     const left = await insist(part, options, async (ids) => {
       const { items, unprocessed = [] } = await post({ ids, include });
       for (const item of items) {
@@ -41,7 +41,7 @@ export async function batchGet(post: Post, ids: readonly string[], include: unkn
 export async function batchWrite(post: Post, writes: readonly object[], key: () => string, options: BatchOptions): Promise<Outcome<any>[]> {
   const outcomes: Outcome<any>[] = [];
   const keys: string[] = [];
-  await inParts([...writes.keys()], WRITES, (part) =>
+  await inParts([...writes.keys()], MAX_WRITES, (part) =>
     insist(part, options, async (places) => {
       const sent = places.map((place) => ({ ...writes[place], key: (keys[place] ||= key()) }));
       const { results } = await post({ writes: sent }).catch((error) => {

@@ -1,3 +1,4 @@
+import { MAX_IDS } from '../../lib/manifest/index.js';
 import type { CreateOptions, DataEngine, Item, WriteOptions } from '../data/engine/index.js';
 import { questionInJson as question } from '../data/engine/reading/question.js';
 import type { Access } from '../shared/access.js';
@@ -44,8 +45,7 @@ interface Including {
   readonly include?: object;
 }
 
-/** Ids that the engine takes at once, and times that it may leave all of them. */
-const AT_ONCE = 100;
+/** Times that the engine may leave all ids. */
 const MOST_TRIES = 3;
 
 /** Items by their ids, however many, in the order of the ids; those that are not there, or not for the access, are left out. */
@@ -53,11 +53,11 @@ async function getAll(engine: DataEngine, access: Access, model: string, ids: re
   const found = new Map<string, Item>();
   let left = [...new Set(ids)];
   for (let tries = 0; left.length > 0; tries++) {
-    const { items, unprocessed = [] } = await engine.batchGet(access, model, question({ ids: left.slice(0, AT_ONCE), include }));
+    const { items, unprocessed = [] } = await engine.batchGet(access, model, question({ ids: left.slice(0, MAX_IDS), include }));
     for (const item of items) found.set(item.id, item);
-    if (unprocessed.length < Math.min(left.length, AT_ONCE)) tries = 0;
+    if (unprocessed.length < Math.min(left.length, MAX_IDS)) tries = 0;
     else if (tries === MOST_TRIES) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
-    left = [...unprocessed, ...left.slice(AT_ONCE)];
+    left = [...unprocessed, ...left.slice(MAX_IDS)];
   }
   return ids.map((id) => found.get(id)).filter((item) => item !== undefined);
 }

@@ -1,11 +1,9 @@
+import { MAX_WRITES } from '../../lib/manifest/index.js';
 import type { DataEngine, Item, WriteResult } from '../data/engine/index.js';
 import type { Access } from '../shared/access.js';
 import { problemOf } from '../shared/http/index.js';
 import type { Problem } from '../shared/problem.js';
 import { named } from './named.js';
-
-/** Writes that the engine takes at once. */
-const AT_ONCE = 25;
 
 /** What became of one write of a batch. */
 export type Outcome = { readonly ok: true; readonly item?: Item } | { readonly ok: false; readonly error: Problem };
@@ -13,8 +11,8 @@ export type Outcome = { readonly ok: true; readonly item?: Item } | { readonly o
 /** Writes, however many, each on its own: what becomes of each, in their order. */
 export async function writeAll(engine: DataEngine, access: Access, model: string, writes: readonly object[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (let first = 0; first < writes.length; first += AT_ONCE) {
-    const results = await engine.batchWrite(access, model, { writes: writes.slice(first, first + AT_ONCE) });
+  for (let first = 0; first < writes.length; first += MAX_WRITES) {
+    const results = await engine.batchWrite(access, model, { writes: writes.slice(first, first + MAX_WRITES) });
     outcomes.push(...results.map(outcomeOf));
   }
   return outcomes;

@@ -11,6 +11,7 @@ export * from './fields';
 export * from './filter';
 export * from './hash';
 export * from './id-from';
+export * from './limits';
 export * from './lists';
 export * from './manifest';
 export * from './names';

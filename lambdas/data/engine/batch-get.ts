@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../../lib/manifest/index.js';
+import { type FieldProblem, MAX_IDS } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import { type Item, readItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
@@ -12,9 +12,6 @@ import { readPlan } from './reading/include-plan.js';
 import { readMany } from './reading/read-many.js';
 import { Reads } from './reading/reads.js';
 import { sizeOf } from './reading/size.js';
-
-/** Ids of one call. */
-const MOST_IDS = 100;
 
 export interface BatchGot {
   /** In the order in which they were asked for, each once. */
@@ -55,8 +52,8 @@ export async function batchGet(context: DataContext, access: Access, model: Mode
 
 /** @throws Problem `invalid-request` */
 function readIds({ members: { ids }, at }: Question): string[] {
-  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MOST_IDS)
-    throw invalid([{ pointer: at('ids'), detail: `must be a list of 1 to ${MOST_IDS} ids` }]);
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_IDS)
+    throw invalid([{ pointer: at('ids'), detail: `must be a list of 1 to ${MAX_IDS} ids` }]);
   const faults = ids.flatMap((id, i) => (typeof id === 'string' ? [] : [{ pointer: at('ids', String(i)), detail: 'must be an id' }]));
   if (faults.length > 0) throw invalid(faults);
   return [...new Set<string>(ids)];

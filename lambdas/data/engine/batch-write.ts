@@ -1,3 +1,4 @@
+import { MAX_WRITES } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
@@ -6,9 +7,6 @@ import { readAction, writingOf } from './action.js';
 import type { DataContext } from './index.js';
 import { listIn } from './transact.js';
 import { type Deleted, type Written, write, writeRemoval } from './write.js';
-
-/** Writes of one call. */
-export const MAX_WRITES = 25;
 
 /** What has become of one of several writes: it was done, or why it was not. */
 export type WriteResult =

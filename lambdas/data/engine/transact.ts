@@ -1,3 +1,4 @@
+import { MAX_ACTIONS } from '../../../lib/manifest/index.js';
 import type { Access } from '../../shared/access.js';
 import type { Item } from '../../shared/model/item.js';
 import { Problem } from '../../shared/problem.js';
@@ -5,7 +6,6 @@ import { faultsOf, readAction, writingOf } from './action.js';
 import type { DataContext } from './index.js';
 import { carryOut } from './writing/carry-out.js';
 import { seen } from './writing/intent.js';
-import { MAX_ACTIONS } from './writing/commit.js';
 import type { Writing } from './writing/plan.js';
 import { Refused } from './writing/refused.js';
 import { writeOf } from './writing/idempotency.js';

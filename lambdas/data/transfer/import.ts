@@ -7,8 +7,6 @@ import { isTooLarge } from '../engine/writing/commit.js';
 import { checkRow } from './row.js';
 import { type GoodRow, type ImportContext, type ImportOutcome, writeRow } from './write-row.js';
 
-/** As many as BatchWriteItem takes. */
-export const BATCH = 25;
 /** A batch that DynamoDB leaves over is sent again so often, each time after a longer wait. */
 const MAX_ATTEMPTS = 10;
 const FIRST_WAIT_MS = 50;
@@ -24,7 +22,7 @@ export interface ImportRow {
 }
 
 /**
- * Writes up to {@link BATCH} rows, and answers what became of each, in their order. Whether the items are there that a row's relations name
+ * Writes rows, as many as a batch-write takes, and answers what became of each, in their order. Whether the items are there that a row's relations name
  * is not asked: they may be in a file that comes later.
  * @throws DynamoDbError for what DynamoDB could not do: some of the rows may be written
  */

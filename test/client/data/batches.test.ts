@@ -1,3 +1,5 @@
+import { MAX_IDS, MAX_WRITES } from '../../../client/data/batches';
+import * as manifest from '../../../lib/manifest';
 import { createSend } from '../../../client/core/request';
 import { createData } from '../../../client/data';
 import { CONFIG, json, problem, rejection, type Reply, script, type Sent } from '../scripted';
@@ -11,6 +13,10 @@ function notes(...replies: Reply[]) {
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
 const items = (wanted: readonly string[]) => wanted.map((id) => ({ id }));
 const busy = { status: 429, problem: { type: 'urn:plinth:problem:too-many-requests', title: 'Slow down' } };
+
+test('the client takes as many at once as the API does', () => {
+  expect({ MAX_IDS, MAX_WRITES }).toEqual({ MAX_IDS: manifest.MAX_IDS, MAX_WRITES: manifest.MAX_WRITES });
+});
 
 beforeEach(() => {
   jest.spyOn(Math, 'random').mockReturnValue(0);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MAX_IDS } from '../../../../lib/manifest/index.js';
 import type { AttributeMap } from '../../../shared/dynamodb/index.js';
 import { inParallel } from '../../../shared/in-parallel.js';
 import type { Model } from '../../../shared/model/model.js';
@@ -7,8 +8,6 @@ import { isId } from '../keys.js';
 import type { Budget } from './budget.js';
 import { sizeOf } from './size.js';
 
-/** Keys of one BatchGetItem. @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
-const MOST_KEYS = 100;
 /** Calls at once. */
 const AT_ONCE = 5;
 /** Times that a key is asked for, until DynamoDB comes to it. */
@@ -36,7 +35,7 @@ export async function readMany(
   const found = new Map<string, AttributeMap>();
   const unprocessed: string[] = [];
   const wanted = [...new Set(ids)].filter(isId);
-  const chunks = Array.from({ length: Math.ceil(wanted.length / MOST_KEYS) }, (_, i) => wanted.slice(i * MOST_KEYS, (i + 1) * MOST_KEYS));
+  const chunks = Array.from({ length: Math.ceil(wanted.length / MAX_IDS) }, (_, i) => wanted.slice(i * MAX_IDS, (i + 1) * MAX_IDS));
   await inParallel(chunks, AT_ONCE, async (chunk) => {
     let left: AttributeMap[] = chunk.map((id) => ({ id: { S: id } }));
     const mostTries = budget?.spent === true && chunk !== chunks[0] ? 0 : MOST_TRIES;

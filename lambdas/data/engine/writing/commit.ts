@@ -1,12 +1,9 @@
-import type { ProblemCode } from '../../../../lib/manifest/index.js';
+import { MAX_ACTIONS, type ProblemCode } from '../../../../lib/manifest/index.js';
 import { type AttributeMap, DynamoDbError } from '../../../shared/dynamodb/index.js';
 import { Problem } from '../../../shared/problem.js';
 import type { DataContext } from '../index.js';
 import type { Action } from './plan.js';
 import { keyReused } from './idempotency.js';
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-export const MAX_ACTIONS = 100;
 
 export interface Committed {
   /** What a single update has made of the item. */

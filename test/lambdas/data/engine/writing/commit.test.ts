@@ -1,4 +1,5 @@
-import { type Committed, commit, MAX_ACTIONS, Unmet } from '../../../../../lambdas/data/engine/writing/commit';
+import { MAX_ACTIONS } from '../../../../../lib/manifest';
+import { type Committed, commit, Unmet } from '../../../../../lambdas/data/engine/writing/commit';
 import type { Action } from '../../../../../lambdas/data/engine/writing/plan';
 import { DynamoDbError } from '../../../../../lambdas/shared/dynamodb/index';
 import { refused } from '../../../../support/memory-dynamodb/index';
