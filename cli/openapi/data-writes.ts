@@ -1,4 +1,12 @@
-import { type DataSection, HEADERS, type ModelSpec, type ProblemCode, type Ruled } from '../../lib/manifest/index.js';
+import {
+  type DataSection,
+  HEADERS,
+  isFollowed,
+  type ModelSpec,
+  type ProblemCode,
+  referrersOf,
+  type Ruled,
+} from '../../lib/manifest/index.js';
 import type { ModelCalls } from './data.js';
 import { capitalize, headerRef, parameterRef, schemaRef } from './document.js';
 import { writtenSchema } from './model-schemas.js';
@@ -61,7 +69,7 @@ export function describeWrites({ models }: DataSection, name: string, ruled: Rul
       parameters: [ID, MATCHED, condition, KEYED],
       status: 204,
       answer: { description: 'It is gone.', headers: REPLAYED },
-      ...(isFollowed(models, name) && {
+      ...(isFollowed(referrersOf(name, models)) && {
         answers: { 202: { description: 'It is gone, and what refers to it goes in the background.', headers: REPLAYED } },
       }),
       problems: [...ANY, ...CONDITIONAL, 'in-use'],
@@ -77,13 +85,4 @@ export function describeWrites({ models }: DataSection, name: string, ruled: Rul
       problems: ['invalid-request', 'too-large', 'unsupported-media-type'],
     },
   };
-}
-
-/** Whether others go, or change, with an item of a model. */
-function isFollowed(models: DataSection['models'], name: string): boolean {
-  return Object.values(models).some(({ relations = {} }) =>
-    Object.values(relations).some(
-      (relation) => relation.kind === 'belongsTo' && relation.model === name && relation.onDelete !== 'restrict',
-    ),
-  );
 }

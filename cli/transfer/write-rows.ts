@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
-import type { ModelSpec } from '../../lib/manifest/index.js';
-import { isOwned } from '../../lib/manifest/index.js';
+import { itemFields, type ModelSpec } from '../../lib/manifest/index.js';
 import type { Format } from './format.js';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -46,7 +45,7 @@ export async function writeRows(path: string, format: Format, model: ModelSpec, 
     if (size >= MEMBER_BYTES) await put();
   };
 
-  if (format.name === 'csv' && resumeAt === undefined) await add(stringify([columnsOf(model)]));
+  if (format.name === 'csv' && resumeAt === undefined) await add(stringify([itemFields(model)]));
   return {
     write: (rows) => (rows.length === 0 ? Promise.resolve() : add(encode(rows))),
     async flush() {
@@ -64,7 +63,7 @@ const jsonLines = (rows: readonly Values[]) => rows.map((row) => `${JSON.stringi
 
 /** Quoted where it must be (RFC 4180), and where text is empty: a cell without anything is a field without a value. */
 function csv(rows: readonly Values[], model: ModelSpec): string {
-  const columns = columnsOf(model);
+  const columns = itemFields(model);
   const cells = rows.map((row) => columns.map((name) => cell(row[name], model.fields[name]?.type === 'json')));
   return stringify(cells, { quoted_match: [/^$/, /\r/] });
 }
@@ -74,12 +73,3 @@ function cell(value: unknown, isJson: boolean): string | undefined {
   if (value === undefined || value === null) return undefined;
   return isJson || typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
-
-const columnsOf = (model: ModelSpec) => [
-  'id',
-  ...Object.keys(model.fields),
-  ...(isOwned(model) ? ['owner'] : []),
-  'version',
-  'createdAt',
-  'updatedAt',
-];

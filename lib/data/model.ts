@@ -5,7 +5,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Environment } from '../api';
 import { grantScoped } from '../api/findings';
-import { at, followsRelations, type IndexSpec, type ModelSpec, tableName } from '../manifest';
+import { at, EXPIRES, followsRelations, type IndexSpec, type ModelSpec, tableName } from '../manifest';
 import { fieldSpecs } from '../schema/field';
 import type { Data } from './data';
 import type { ModelProps } from './model-props';
@@ -13,12 +13,6 @@ import { CHECK_ACTION, INDEXES_REASON, WRITE_ACTIONS } from './perms';
 import { OnDelete } from './relation-options';
 import { belongsTo, relationFields, relationIndexes, type Relations } from './relations';
 import { tableIndexes } from './table-indexes';
-
-/**
- * Seconds since the epoch after which DynamoDB removes an item. No item has it yet: it is for what deletes will leave behind. Every table
- * looks at it from the beginning, since a later change would be an update of each of them.
- */
-const TIME_TO_LIVE_ATTRIBUTE = '_expires';
 
 /** A declared model with its table. Made by `Data.addModel`, and usable in place of its name. */
 export class Model extends Construct {
@@ -139,7 +133,8 @@ export class Model extends Construct {
       tableName: name,
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
       globalSecondaryIndexes,
-      timeToLiveAttribute: TIME_TO_LIVE_ATTRIBUTE,
+      // From the beginning: a later change would be an update of each table.
+      timeToLiveAttribute: EXPIRES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: environment.pointInTimeRecovery },
       deletionProtection: environment.deletionProtection,
       removalPolicy: environment.removalPolicy,

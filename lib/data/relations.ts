@@ -1,4 +1,4 @@
-import { at, type Fault, type Fields, type IndexSpec, type ModelSpec, pascal, type RelationSpec } from '../manifest';
+import { at, type Fault, type Fields, indexBy, type IndexSpec, type ModelSpec, pascal, type RelationSpec } from '../manifest';
 import type { Relation } from './relation';
 
 /** How declared relations become fields, indexes, and what the manifest says of them. */
@@ -97,8 +97,4 @@ function belongings(relations: Relations) {
   return Object.entries(relations)
     .filter(([, relation]) => relation._kind === 'belongsTo')
     .map(([name, relation]) => ({ name, relation, field: relation._options.field ?? `${name}Id` }));
-}
-
-function indexBy(field: string, indexes: Readonly<Record<string, IndexSpec>>): string | undefined {
-  return Object.entries(indexes).find(([, { partition }]) => partition.length === 1 && partition[0] === field)?.[0];
 }

@@ -62,6 +62,11 @@ export function isOwned(model: Pick<ModelSpec, 'rules' | 'indexes' | 'idFrom'> &
   );
 }
 
+/** What leaves the backend of an item: declared and system fields, in that order. */
+export function itemFields(model: ModelSpec): string[] {
+  return ['id', ...Object.keys(model.fields), ...(isOwned(model) ? ['owner'] : []), 'version', 'createdAt', 'updatedAt'];
+}
+
 /** Whether a rule asks those of a related item. */
 export function followsRelations(rules: readonly RuleSpec[]): boolean {
   return rules.flatMap(partsOf).some(({ allow }) => allow === 'related');

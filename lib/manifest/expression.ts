@@ -99,7 +99,18 @@ export function asSeen(filter: Expression, seen: (field: string) => Expression):
 
 /** The `belongsTo` relations of the item that an expression asks, each once: what must be read beside the item. Those of related items are not among them. */
 export function relationsIn(expression: Expression): string[] {
-  return [...new Set([...parts(expression)].flatMap((part) => (part.op === 'related' ? [part.relation] : [])))];
+  return [...relatedIn([expression]).keys()];
+}
+
+/** What expressions ask of related items, by relation. */
+export function relatedIn(expressions: readonly Expression[]): Map<string, Expression[]> {
+  const found = new Map<string, Expression[]>();
+  for (const part of expressions.flatMap((each) => [...parts(each)])) {
+    if (part.op === 'related') {
+      found.set(part.relation, [...(found.get(part.relation) ?? []), part.of]);
+    }
+  }
+  return found;
 }
 
 /** The fields of the item that an expression asks, each once. What `related` asks is the other item's. */

@@ -18,6 +18,7 @@ export * from './names';
 export * from './nearest';
 export * from './problems';
 export { readManifest } from './read';
+export * from './relations';
 export * from './routes';
 export * from './rules';
 export { MANIFEST_SCHEMA } from './schema';

@@ -31,6 +31,13 @@ export function shadowAttribute(field: string): string {
   return `_key_${field}`;
 }
 
+/**
+ * The attribute, seconds since the epoch, after which DynamoDB removes what carries it, sometime: of an item that ends, of what a delete
+ * leaves. From then on it is gone for everyone.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+export const EXPIRES = '_expires';
+
 /** DynamoDB's name of an index: the declared one and a hash of its keys, so that an edited index is another index. */
 export function indexName(name: string, index: IndexSpec): string {
   let hash = INDEX_HASHES.get(index);

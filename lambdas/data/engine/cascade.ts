@@ -1,3 +1,4 @@
+import type { Referrer } from '../../../lib/manifest/index.js';
 import { adminAccess } from '../../shared/access.js';
 import type { AttributeMap } from '../../shared/dynamodb/index.js';
 import { inParallel } from '../../shared/in-parallel.js';
@@ -5,7 +6,6 @@ import { describeError } from '../../shared/log.js';
 import type { Item } from '../../shared/model/item.js';
 import { CASCADES, DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
-import type { Referrer } from '../../shared/model/referrers.js';
 import { Problem } from '../../shared/problem.js';
 import { TRAIL, type Trail, trailText } from '../../shared/trail.js';
 import { childrenOf, markOf } from './children.js';

@@ -1,7 +1,6 @@
-import { indexName } from '../../../lib/manifest/index.js';
+import { indexName, type Referrer } from '../../../lib/manifest/index.js';
 import { type Item, readItem } from '../../shared/model/item.js';
 import type { Model } from '../../shared/model/model.js';
-import type { Referrer } from '../../shared/model/referrers.js';
 import { Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
 

@@ -1,10 +1,10 @@
 import type { Access } from '../../shared/access.js';
 import type { Context } from '../../shared/entry.js';
 import type { Item } from '../../shared/model/item.js';
-import { type Models, modelsOf } from '../../shared/model/model.js';
 import type { Page } from '../../shared/page.js';
 import { type BatchGot, batchGet } from './batch-get.js';
 import { batchWrite, type WriteResult } from './batch-write.js';
+import { dataContextOf } from './context.js';
 import { type Counted, count } from './count.js';
 import { type CreateOptions, create } from './create.js';
 import { remove } from './delete.js';
@@ -17,12 +17,8 @@ import { update } from './update.js';
 import { type Deleted, type Written, write, writeRemoval } from './write.js';
 import type { WriteOptions } from './writing/intent.js';
 
+export type { DataContext } from './context.js';
 export type { BatchGot, Counted, CreateOptions, Deleted, Item, Question, Transacted, TransactOptions, WriteOptions, WriteResult, Written };
-
-/** What the engine works with. */
-export interface DataContext extends Pick<Context, 'dynamodb' | 'cursors' | 'deadline' | 'now'> {
-  readonly models: Models;
-}
 
 /**
  * All that can be done with items, for anyone's access; it knows no HTTP, so that a user's function does the very same in its own
@@ -52,9 +48,8 @@ export interface DataEngine {
 }
 
 export function createDataEngine(given: Context): DataEngine {
-  const { dynamodb, cursors, deadline, now } = given;
-  const models = modelsOf(given.manifest, given.binding);
-  const context: DataContext = { dynamodb, cursors, deadline, now, models };
+  const context = dataContextOf(given);
+  const { models } = context;
   return {
     create: async (access, model, values, options = {}) => write(create(context, access, models(model), values, options)),
     get: async (access, model, id, question = NO_QUESTION) => get(context, access, models(model), id, question),

@@ -1,3 +1,4 @@
+import { EXPIRES } from '../../../lib/manifest/index.js';
 import type { AttributeMap } from '../dynamodb/index.js';
 
 /** The private attribute with the version of an item that was deleted: what is left of it is its tombstone. */
@@ -6,8 +7,7 @@ export const DELETED = '_deleted';
 /** The private attribute with the id of the item that has a unique value: what carries it is the claim to that value, and no item. */
 export const CLAIM = '_claim';
 
-/** The private attribute, seconds since the epoch, after which DynamoDB removes what carries it, sometime. From then on it is gone for everyone. */
-export const EXPIRES = '_expires';
+export { EXPIRES };
 
 /**
  * The private attribute of a tombstone whose item had others that belonged to it: until they are seen to, it stays, and no new item takes

@@ -1,9 +1,13 @@
 import {
   type Binding,
   type FieldSpec,
+  isFollowed,
   isOwned,
   type Manifest,
+  itemFields,
   type ModelSpec,
+  type Referrer,
+  referrersOf,
   type Ruled,
   ruledField,
   ruledModel,
@@ -11,7 +15,6 @@ import {
   tableName,
 } from '../../../lib/manifest/index.js';
 import { Problem } from '../problem.js';
-import { type Referrer, referrersOf } from './referrers.js';
 
 /** A declared model, and what follows from its declaration. */
 export interface Model {
@@ -74,10 +77,10 @@ export function compileModel(name: string, spec: ModelSpec, table: string, model
     ruled,
     guarded: new Map(fields.flatMap(([name, { rules }]) => (rules === undefined ? [] : [[name, ruledField(ruled, rules)]]))),
     owned,
-    fields: ['id', ...Object.keys(spec.fields), ...(owned ? ['owner'] : []), 'version', 'createdAt', 'updatedAt'],
+    fields: itemFields(spec),
     shadows: new Map(booleans.map((field) => [field, shadowAttribute(field)])),
     referrers,
-    cascades: referrers.some(({ onDelete }) => onDelete !== 'restrict'),
+    cascades: isFollowed(referrers),
     uniques: named(({ unique }) => unique),
     ttl: named(({ ttl }) => ttl)[0],
     encoded: new Set(named(isEncoded)),

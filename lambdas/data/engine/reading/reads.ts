@@ -1,4 +1,4 @@
-import { type Expression, heldBy, type Relative, type Relatives } from '../../../../lib/manifest/index.js';
+import { type Expression, heldBy, relatedIn, type Relative, type Relatives } from '../../../../lib/manifest/index.js';
 import type { Access } from '../../../shared/access.js';
 import { type Item, readItem } from '../../../shared/model/item.js';
 import type { Model } from '../../../shared/model/model.js';
@@ -115,16 +115,6 @@ export class Reads {
     }
     return known;
   }
-}
-
-/** What expressions ask of related items, by relation. */
-function relatedIn(expressions: readonly Expression[], found = new Map<string, Expression[]>()): Map<string, Expression[]> {
-  for (const each of expressions) {
-    if (each.op === 'related') found.set(each.relation, [...(found.get(each.relation) ?? []), each.of]);
-    else if (each.op === 'not') relatedIn([each.of], found);
-    else if (each.op === 'and' || each.op === 'or') relatedIn(each.of, found);
-  }
-  return found;
 }
 
 function hangsOnRelated(guards: View['guards'], item: Item): boolean {
