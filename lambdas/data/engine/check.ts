@@ -3,7 +3,8 @@ import type { Model } from '../../shared/model/model.js';
 import type { DataContext } from './index.js';
 import { intend, judge, type PartOptions } from './writing/intent.js';
 import { look, unchanged } from './writing/looks.js';
-import { fits, isReplay, type Plan, type Writing } from './writing/plan.js';
+import { fits } from './writing/fits.js';
+import { isReplay, type Plan, type Writing } from './writing/plan.js';
 import { conditionOn, requiredOf } from './writing/unread.js';
 
 /** Writes nothing: what is written beside it is refused unless the item is there, and as it must be. */

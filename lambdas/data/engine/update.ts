@@ -5,7 +5,8 @@ import { requireValid } from '../../shared/problem.js';
 import { intend, type PartOptions } from './writing/intent.js';
 import { changed } from './writing/changed.js';
 import type { DataContext } from './index.js';
-import { fits, type Writing } from './writing/plan.js';
+import { fits } from './writing/fits.js';
+import type { Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
 import { unreadUpdate } from './writing/unread-update.js';
 

@@ -6,6 +6,7 @@ import {
   type TransactWriteItemsInput,
 } from '../../../lambdas/shared/dynamodb/index';
 import { copyOf, Expressions, isSame, type Meant } from './expressions';
+import { excessIn } from './limits';
 
 type Conditional = Meant & { TableName: string; ConditionExpression?: string; ReturnValuesOnConditionCheckFailure?: string };
 type Member = TransactWriteItemsInput['TransactItems'][number];
@@ -118,6 +119,11 @@ export class MemoryDynamoDb {
         throw refused('ValidationException', 'Transaction request cannot include multiple operations on one item');
       places.add(`${place.TableName} ${id}`);
       const before = this.items(place.TableName).get(id);
+      const excess = excessIn(
+        place,
+        [place.ConditionExpression, Update?.UpdateExpression].filter((each) => each !== undefined),
+      );
+      if (excess !== undefined) throw refused('ValidationException', excess);
       const expressions = new Expressions(place);
       const held = expressions.holds(place.ConditionExpression, before ?? {});
       const tells = place.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && before !== undefined;

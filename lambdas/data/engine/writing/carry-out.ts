@@ -6,7 +6,8 @@ import { readAttributes } from '../get.js';
 import { hasSeen, tokenOf } from './idempotency.js';
 import { type Joined, joined } from './joined.js';
 import { Patience } from './patience.js';
-import { fits, isReplay, type Outcome, type Plan, placeOf, type Replay, type Writing } from './plan.js';
+import { fits } from './fits.js';
+import { isReplay, type Outcome, type Plan, placeOf, type Replay, type Writing } from './plan.js';
 import { hasReceipt, receipt } from './receipt.js';
 import { Refused } from './refused.js';
 
@@ -46,12 +47,12 @@ export async function carryOut(writings: readonly [Writing, ...Writing[]], exact
       return await outcomes(writings, plans, await commit(context, [...actions, ...receipts], token));
     } catch (error) {
       if (!(error instanceof Unmet)) throw error;
-      await patience.wait(error);
       sentAgain ||= error.sentAgain;
       const unmet = unmetOf(error, actions);
       for (const action of unmet) if (action.dispensable) dispensed.add(placeOf(action));
       const isReceived = hasSeen(error.found.get(actions.length), write);
       plans = isReceived ? writings.map(() => REPLAY) : await replan(writings, ready, unmet, isKnown);
+      await patience.wait(error);
     }
   }
 }

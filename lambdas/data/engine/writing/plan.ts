@@ -72,16 +72,6 @@ export interface Outcome {
 
 export const isReplay = (it: object): it is Replay => 'replayed' in it;
 
-/** Characters of an expression, at most. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
-const MAX_EXPRESSION = 4096;
-
-/** Whether DynamoDB takes a plan's conditions: long ones are asked of the item as it is read. */
-export function fits({ actions }: Plan): boolean {
-  const { Put, Update, ConditionCheck } = actions[0].request;
-  const expressions = [(Put ?? Update ?? ConditionCheck)?.ConditionExpression, Update?.UpdateExpression];
-  return expressions.every((expression = '') => expression.length <= MAX_EXPRESSION);
-}
-
 /** The stored item that an action is on: no two of one transaction are on one. */
 export function placeOf({ request: { Put, Update, Delete, ConditionCheck } }: Action): string {
   const on = Put ?? Update ?? Delete ?? ConditionCheck;
