@@ -5,6 +5,7 @@ import type { Access } from '../shared/access.js';
 import { Problem } from '../shared/problem.js';
 import { named } from './named.js';
 import { pagesOf } from './pages.js';
+import { beforeRetry, MOST_RETRIES } from './patience.js';
 import type { Run } from './server.js';
 import { actions, writeAll } from './several-writes.js';
 
@@ -45,18 +46,16 @@ interface Including {
   readonly include?: object;
 }
 
-/** Times that the engine may leave all ids. */
-const MOST_TRIES = 3;
-
 /** Items by their ids, however many, in the order of the ids; those that are not there, or not for the access, are left out. */
 async function getAll(engine: DataEngine, access: Access, model: string, ids: readonly string[], { include }: Including): Promise<Item[]> {
   const found = new Map<string, Item>();
   let left = [...new Set(ids)];
-  for (let tries = 0; left.length > 0; tries++) {
+  for (let retry = 0; left.length > 0; retry++) {
+    if (retry > 0) await beforeRetry(retry);
     const { items, unprocessed = [] } = await engine.batchGet(access, model, question({ ids: left.slice(0, MAX_IDS), include }));
     for (const item of items) found.set(item.id, item);
-    if (unprocessed.length < Math.min(left.length, MAX_IDS)) tries = 0;
-    else if (tries === MOST_TRIES) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
+    if (unprocessed.length < Math.min(left.length, MAX_IDS)) retry = -1;
+    else if (retry === MOST_RETRIES) throw new Problem('too-many-requests', undefined, { retryAfter: 1 });
     left = [...unprocessed, ...left.slice(MAX_IDS)];
   }
   return ids.map((id) => found.get(id)).filter((item) => item !== undefined);

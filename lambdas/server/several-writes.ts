@@ -4,6 +4,7 @@ import type { Access } from '../shared/access.js';
 import { problemOf } from '../shared/http/index.js';
 import type { Problem } from '../shared/problem.js';
 import { named } from './named.js';
+import { beforeRetry, MOST_RETRIES } from './patience.js';
 
 /** What became of one write of a batch. */
 export type Outcome = { readonly ok: true; readonly item?: Item } | { readonly ok: false; readonly error: Problem };
@@ -12,11 +13,25 @@ export type Outcome = { readonly ok: true; readonly item?: Item } | { readonly o
 export async function writeAll(engine: DataEngine, access: Access, model: string, writes: readonly object[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (let first = 0; first < writes.length; first += MAX_WRITES) {
-    const results = await engine.batchWrite(access, model, { writes: writes.slice(first, first + MAX_WRITES) });
-    outcomes.push(...results.map(outcomeOf));
+    outcomes.push(...(await writePart(engine, access, model, writes.slice(first, first + MAX_WRITES))));
   }
   return outcomes;
 }
+
+async function writePart(engine: DataEngine, access: Access, model: string, writes: readonly object[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let left = [...writes.keys()];
+  for (let retry = 0; left.length > 0; retry++) {
+    if (retry > 0) await beforeRetry(retry);
+    const results = await engine.batchWrite(access, model, { writes: left.map((place) => writes[place]) });
+    for (const [i, place] of left.entries()) outcomes[place] = outcomeOf(results[i] as WriteResult);
+    left = retry < MOST_RETRIES ? left.filter((place) => isUndone(outcomes[place] as Outcome)) : [];
+  }
+  return outcomes;
+}
+
+/** Whether DynamoDB had no room for it. Of what failed otherwise nobody knows, and without a key it could be done twice. */
+const isUndone = (outcome: Outcome) => !outcome.ok && outcome.error.code === 'too-many-requests';
 
 function outcomeOf(result: WriteResult): Outcome {
   if (result.kind === 'failed') return { ok: false, error: problemOf(result.error) };
