@@ -7,6 +7,8 @@ import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidFrom, uuidv7 } from '../../shared/uuid.js';
 import { admissionTo, fieldRefusal, held, type Intent, type PartOptions } from './writing/intent.js';
 import { stillDeleted, taken } from './refusals.js';
+import { hasEnded, removeEnded } from './delete.js';
+import { carryOut } from './writing/carry-out.js';
 import { claims } from './writing/claims.js';
 import { Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
@@ -71,6 +73,10 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
     if (stored.attributes?.[CASCADES] !== undefined) throw stillDeleted();
     const looks = await held(intent, admissionTo(intent, fields), first);
     if (looks === undefined) throw (await fieldRefusal(intent, first, fields)) ?? new Problem('forbidden');
+    if (model.cascades && hasEnded(stored)) {
+      await carryOut([removeEnded(intent)], false);
+      throw stillDeleted();
+    }
     // In the place of one that was there versions go on, and the writes to that one stay known.
     const item = stored.version === 0 ? first : { ...first, version: stored.version + 1 };
     const placeholders = new Placeholders();

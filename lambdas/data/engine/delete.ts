@@ -1,6 +1,6 @@
 import type { Access } from '../../shared/access.js';
 import type { AttributeMap } from '../../shared/dynamodb/index.js';
-import { attributesOf, type Item } from '../../shared/model/item.js';
+import { attributesOf, type Item, readItem, type Stored } from '../../shared/model/item.js';
 import { CASCADES, DELETED, EXPIRES } from '../../shared/model/marks.js';
 import type { Model } from '../../shared/model/model.js';
 import { Problem } from '../../shared/problem.js';
@@ -44,6 +44,25 @@ export function remove(context: DataContext, access: Access, model: Model, id: s
         item,
         looks,
       );
+    },
+    told: (item) => item,
+  };
+}
+
+/** Whether there was an item that has ended, and that DynamoDB has not removed yet. */
+export const hasEnded = ({ item, attributes }: Stored): boolean =>
+  item === undefined && attributes !== undefined && !(DELETED in attributes);
+
+/** Does with an item that has ended what a delete does: what belonged to it goes with it, and not over to one that takes its id. */
+export function removeEnded(intent: Intent): Writing {
+  const { model } = intent;
+  return {
+    intent,
+    bare: true,
+    async plan(stored) {
+      if (!hasEnded(stored)) return { replayed: true };
+      const asItWas = readItem(model, stored.attributes, 0);
+      return buried(intent, stored.version, {}, (request) => request.require(unchanged(stored, request.placeholders)), asItWas);
     },
     told: (item) => item,
   };

@@ -28,6 +28,8 @@ const MODELS: Record<string, ModelSpec> = {
   badges: model(belongsTo('notebooks', 'notebookId', 'setNull'), { notebookId: { type: 'id', required: true } }),
   invoices: model(belongsTo('customers', 'customerId', 'restrict'), { customerId: { type: 'id' } }),
   customers: model(),
+  offers: model({}, { until: { type: 'datetime', ttl: true }, code: { type: 'string', unique: true } }),
+  bids: model(belongsTo('offers', 'offerId', 'cascade'), { offerId: { type: 'id' } }),
 };
 
 /** Finds items by the field of an index, some at a time. */
@@ -66,12 +68,13 @@ function world() {
       }
     }
   };
-  const marked = () => ['notebooks', 'notes'].some((name) => [...dynamodb.items(`shop.${name}`).values()].some((item) => CASCADES in item));
+  const marked = () =>
+    ['notebooks', 'notes', 'offers'].some((name) => [...dynamodb.items(`shop.${name}`).values()].some((item) => CASCADES in item));
   /** Turns until nothing is left to be done. */
   const settle = async () => {
     for (let turns = 0; marked(); turns++) {
       if (turns > 50) throw new Error('it does not end');
-      await turn(['notebooks', 'notes']);
+      await turn(['notebooks', 'notes', 'offers']);
     }
   };
   const later = (ms: number) => wait(ms);
@@ -264,4 +267,19 @@ test('a delete that comes again answers as the first did, also when all is done'
   expect(await it.engine.delete(ann, 'notebooks', 'book', options)).toEqual({ pending: true, replayed: true });
   await it.settle();
   expect(await it.engine.delete(ann, 'notebooks', 'book', options)).toEqual({ pending: true, replayed: true });
+});
+
+test('an item that has ended goes like one that is deleted before another takes its id: that one has no children', async () => {
+  const { engine, settle, live, stored, later } = world();
+  const until = new Date(NOW + 60_000).toISOString();
+  await engine.create(ann, 'offers', { id: 'o', until, code: 'x' });
+  await engine.create(ann, 'bids', { id: 'b', offerId: 'o' });
+  await later(120_000);
+  const again = () => engine.create(ann, 'offers', { id: 'o', title: 'again' });
+  await expect(again()).rejects.toMatchObject({ code: 'conflict', details: { retryAfter: 5 } });
+  expect(stored('offers', 'o')).toMatchObject({ [DELETED]: { N: '2' }, [CASCADES]: expect.anything() });
+  await settle();
+  expect(live('bids')).toEqual([]);
+  expect((await again()).item).toMatchObject({ title: 'again', version: 3 });
+  expect((await engine.create(ann, 'offers', { id: 'p', code: 'x' })).item.code).toBe('x');
 });
