@@ -32,9 +32,7 @@ export function writeRoutes(engine: DataEngine): Readonly<Record<string, Route>>
       const { access, model, id } = target(request);
       const options = optionsOf(request);
       const values = request.json();
-      // RFC 9110, 13.1.2: only where there is none.
-      if (request.header('if-none-match') === '*')
-        return made(request, await engine.create(access, model, { ...objectIn(values), id }, options));
+      if (isOnlyIfNone(request, options)) return made(request, await engine.create(access, model, { ...objectIn(values), id }, options));
       const written =
         options.ifVersion === undefined
           ? await engine.upsert(access, model, id, values, options)
@@ -75,6 +73,19 @@ const replayHeader = ({ replayed }: { readonly replayed: boolean }): Record<stri
 function optionsOf(request: Request): WriteOptions {
   const { idempotencyKey } = request;
   return { ifVersion: versionIn(request.header('if-match')), if: conditionIn(request.query.get('if')), idempotencyKey };
+}
+
+/**
+ * RFC 9110, 13.1.2: only where there is none. What is not there is like nothing, so no other condition goes with it.
+ * @throws Problem `invalid-request`
+ */
+function isOnlyIfNone(request: Request, { ifVersion, if: condition }: WriteOptions): boolean {
+  const ifNoneMatch = request.header('if-none-match');
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() !== '*') throw new Problem('invalid-request', 'If-None-Match must be *.');
+  if (ifVersion !== undefined || condition !== undefined)
+    throw new Problem('invalid-request', 'With If-None-Match there can be neither If-Match nor ?if.');
+  return true;
 }
 
 function conditionIn(text: string | undefined): unknown {

@@ -37,6 +37,10 @@ describe('PUT', () => {
     expect((await call('replace', 'a', { body: { title: 'y' }, headers: match })).status).toBe(200);
     expect((await call('replace', 'a', { body: { title: 'z' }, headers: { 'if-match': '"1"' } })).status).toBe(412);
     expect((await call('replace', 'b', { body: [], headers: none })).status).toBe(422);
+    expect((await call('replace', 'b', { body: { title: 'x' }, headers: { ...none, ...match } })).status).toBe(400);
+    expect((await call('replace', 'b', { body: { title: 'x' }, headers: { 'if-none-match': '"1"' } })).status).toBe(400);
+    const query = { if: JSON.stringify({ title: 'x' }) };
+    expect((await call('replace', 'b', { body: { title: 'x' }, headers: none, query })).status).toBe(400);
     expect((await call('replace', '#b', { body: { title: 'x' } })).status).toBe(422);
   });
 });
