@@ -3,10 +3,13 @@ import {
   type CancellationReason,
   type DynamoDb,
   DynamoDbError,
+  type QueryInput,
+  type ScanInput,
   type TransactWriteItemsInput,
 } from '../../../lambdas/shared/dynamodb/index';
 import { copyOf, Expressions, isSame, type Meant } from './expressions';
 import { excessIn } from './limits';
+import { type Indexes, inIndex, pageOf } from './reading';
 
 type Conditional = Meant & { TableName: string; ConditionExpression?: string; ReturnValuesOnConditionCheckFailure?: string };
 type Member = TransactWriteItemsInput['TransactItems'][number];
@@ -14,7 +17,7 @@ type Member = TransactWriteItemsInput['TransactItems'][number];
 /** What is done to a call: it fails before it is carried out, or after, so that nobody knows that it was. */
 export type Fault = 'before' | 'after' | DynamoDbError;
 
-/** A DynamoDB in memory: items by id, conditions, updates and transactions as the engine asks for them; calls one after the other. */
+/** A DynamoDB in memory: items by id and by index, conditions, updates and transactions as the engine asks for them; calls one after the other. */
 export class MemoryDynamoDb {
   readonly tables = new Map<string, Map<string, AttributeMap>>();
   /** All that was asked, in order. */
@@ -25,6 +28,8 @@ export class MemoryDynamoDb {
   pause: () => Promise<unknown> = async () => undefined;
   /** Whether what meets a transaction on an item is refused while that one is carried out, as DynamoDB does. */
   conflicts = false;
+  /** Items that one answer reads at most, whatever is asked. */
+  mostRead = Number.POSITIVE_INFINITY;
   private readonly tokens = new Map<string, object>();
   /** The items of transactions that are being carried out. */
   private readonly busy = new Set<string>();
@@ -43,6 +48,8 @@ export class MemoryDynamoDb {
       return answer;
     },
   });
+
+  constructor(private readonly indexes: Indexes = {}) {}
 
   items(table: string): Map<string, AttributeMap> {
     let items = this.tables.get(table);
@@ -84,6 +91,19 @@ export class MemoryDynamoDb {
       Keys.map((Key) => this.items(TableName).get(idIn(Key))).filter((item) => item !== undefined),
     ];
     return { Responses: Object.fromEntries(Object.entries(RequestItems).map(found)), UnprocessedKeys: {} };
+  }
+
+  protected scan(input: ScanInput) {
+    return pageOf([...this.items(input.TableName).values()], input, [], this.mostRead);
+  }
+
+  protected query(input: QueryInput) {
+    const { TableName, IndexName = '', KeyConditionExpression, FilterExpression } = input;
+    const keys = this.indexes[TableName]?.[IndexName];
+    if (keys === undefined) throw refused('ValidationException', `The table does not have the specified index: ${IndexName}`);
+    const excess = excessIn(input, FilterExpression === undefined ? [KeyConditionExpression] : [KeyConditionExpression, FilterExpression]);
+    if (excess !== undefined) throw refused('ValidationException', excess);
+    return pageOf(inIndex(this.items(TableName).values(), input, keys), input, keys, this.mostRead);
   }
 
   protected putItem(input: Parameters<DynamoDb['putItem']>[0]) {

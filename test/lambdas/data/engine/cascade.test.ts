@@ -1,12 +1,14 @@
-import { createDataEngine, type DataContext } from '../../../../lambdas/data/engine/index';
+import { dataContextOf } from '../../../../lambdas/data/engine/context';
+import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { bury, cascade, sweep } from '../../../../lambdas/data/engine/cascade';
 import { adminAccess, accessOf } from '../../../../lambdas/shared/access';
-import type { AttributeMap, QueryInput } from '../../../../lambdas/shared/dynamodb/index';
+import type { AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import { readItem } from '../../../../lambdas/shared/model/item';
 import { CASCADES, DELETED, EXPIRES } from '../../../../lambdas/shared/model/marks';
 import { modelsOf } from '../../../../lambdas/shared/model/model';
 import type { ModelSpec, OnDelete } from '../../../../lib/manifest/index';
 import { died, MemoryDynamoDb } from '../../../support/memory-dynamodb/index';
+import { indexesOf } from '../../../support/memory-dynamodb/reading';
 import { contextWith, manifestOf, NOW } from './support';
 
 const belongsTo = (model: string, field: string, onDelete: OnDelete): Partial<ModelSpec> => ({
@@ -32,25 +34,13 @@ const MODELS: Record<string, ModelSpec> = {
   bids: model(belongsTo('offers', 'offerId', 'cascade'), { offerId: { type: 'id' } }),
 };
 
-/** Finds items by the field of an index, some at a time. */
-class Indexed extends MemoryDynamoDb {
-  protected query({ TableName, ExpressionAttributeNames, ExpressionAttributeValues, Limit = 1, ExclusiveStartKey }: QueryInput) {
-    const [field] = Object.values(ExpressionAttributeNames ?? {});
-    const [value] = Object.values(ExpressionAttributeValues ?? {}) as [{ S: string }];
-    const all = [...this.items(TableName).values()].filter((item) => (item[field as string] as { S: string } | undefined)?.S === value.S);
-    const from = all.findIndex(({ id }) => JSON.stringify(id) === JSON.stringify(ExclusiveStartKey?.id)) + 1;
-    const Items = all.slice(from, from + Limit);
-    return { Items, Count: Items.length, ...(from + Limit < all.length && { LastEvaluatedKey: { id: Items.at(-1)?.id } }) };
-  }
-}
-
 function world() {
-  const dynamodb = new Indexed();
+  const models = modelsOf(manifestOf(MODELS), {});
+  const dynamodb = new MemoryDynamoDb(indexesOf(Object.keys(MODELS).map(models)));
   let now = NOW;
   const context = { ...contextWith(dynamodb.client, MODELS), now: () => now };
   const engine = createDataEngine(context);
-  const models = modelsOf(manifestOf(MODELS), {});
-  const data: DataContext = { dynamodb: dynamodb.client, cursors: context.cursors, deadline: context.deadline, now: context.now, models };
+  const data = dataContextOf(context);
   const stored = (name: string, id: string): AttributeMap | undefined => dynamodb.items(`shop.${name}`).get(id);
   const live = (name: string) =>
     [...dynamodb.items(`shop.${name}`).values()].map((item) => readItem(models(name), item, now)).filter((item) => item !== undefined);

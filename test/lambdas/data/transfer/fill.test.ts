@@ -1,7 +1,6 @@
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { type FillOptions, fillItems } from '../../../../lambdas/data/transfer/fill';
 import { adminAccess } from '../../../../lambdas/shared/access';
-import type { AttributeMap } from '../../../../lambdas/shared/dynamodb';
 import { modelsOf } from '../../../../lambdas/shared/model/model';
 import type { Manifest, ModelSpec } from '../../../../lib/manifest';
 import { MemoryDynamoDb } from '../../../support/memory-dynamodb/index';
@@ -26,19 +25,9 @@ const AFTER = manifestOf({
   indexes: { byDone: { partition: ['done'], sort: [] } },
 });
 
-/** In pages of two. */
-class Tables extends MemoryDynamoDb {
-  protected scan({ TableName, ExclusiveStartKey }: { TableName: string; ExclusiveStartKey?: AttributeMap }) {
-    const all = [...this.items(TableName).values()].sort((a, b) => (JSON.stringify(a.id) < JSON.stringify(b.id) ? -1 : 1));
-    const start =
-      ExclusiveStartKey === undefined ? 0 : all.findIndex((item) => JSON.stringify(item.id) === JSON.stringify(ExclusiveStartKey.id)) + 1;
-    const Items = all.slice(start, start + 2);
-    return { Items, ...(start + 2 < all.length && { LastEvaluatedKey: { id: Items[1]?.id } }) };
-  }
-}
-
 function world() {
-  const tables = new Tables();
+  const tables = new MemoryDynamoDb();
+  tables.mostRead = 2;
   const context = { dynamodb: tables.client, now: () => NOW };
   const engine = (manifest: Manifest) => createDataEngine({ ...context, manifest, binding: {} } as never);
   const admin = adminAccess();
