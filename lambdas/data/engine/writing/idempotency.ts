@@ -65,12 +65,12 @@ const minuteText = (time: number) =>
 const WHO_LENGTH = 11;
 const WHAT_LENGTH = 6;
 const MINUTE_LENGTH = 6;
+const ENTRY = new RegExp(`.{${WHO_LENGTH + WHAT_LENGTH + MINUTE_LENGTH}}`, 'g');
 
 function entriesOf(attributes: AttributeMap = {}): { who: string; what: string; minute: string }[] {
   const stored = attributes[ONCE];
   const text = stored !== undefined && 'S' in stored ? stored.S : '';
-  const entries = text.match(new RegExp(`.{${WHO_LENGTH + WHAT_LENGTH + MINUTE_LENGTH}}`, 'g')) ?? [];
-  return entries.map((entry) => ({
+  return (text.match(ENTRY) ?? []).map((entry) => ({
     who: entry.slice(0, WHO_LENGTH),
     what: entry.slice(WHO_LENGTH, WHO_LENGTH + WHAT_LENGTH),
     minute: entry.slice(WHO_LENGTH + WHAT_LENGTH),
