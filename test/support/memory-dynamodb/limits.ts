@@ -8,7 +8,7 @@ export function excessIn(
   { ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: Meant,
   expressions: readonly string[],
 ): string | undefined {
-  const tokens = expressions.map((expression) => expression.match(/<=|>=|<>|[()=<>,+]|[:#\w]+/g) ?? []);
+  const tokens = expressions.map((expression): readonly string[] => expression.match(/<=|>=|<>|[()=<>,+]|[:#\w]+/g) ?? []);
   const used = new Set(tokens.flat());
   for (const placeholder of [...Object.keys(ExpressionAttributeNames), ...Object.keys(ExpressionAttributeValues)])
     if (!used.has(placeholder)) return `Value provided in the expression unused in expressions: ${placeholder}`;

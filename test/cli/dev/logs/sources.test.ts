@@ -5,7 +5,7 @@ const MANIFEST_WITH = {
   ...MANIFEST,
   functions: { functions: { greet: { input: {}, output: {}, invoke: 'direct', triggers: [] } } },
 } as const;
-const lambda = (path: string | undefined, properties: object = {}) => ({
+const lambda = (path: string | undefined, properties: Readonly<Record<string, unknown>> = {}) => ({
   Type: 'AWS::Lambda::Function',
   Properties: properties,
   ...(path && { Metadata: { 'aws:cdk:path': path } }),

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { AdminData, CallerData, Item } from '../../../../client/data';
 import { asAdmin, type CallEvent, type ChangeEvent } from 'cdk-plinth/server';
+
+interface LogItem extends Item {
+  subject: string;
+  text?: string;
+  code?: string;
+}
+
+interface Models {
+  log: { item: LogItem; indexes: { bySubject: ['subject', 'createdAt'] }; scan: true };
+  things: { item: Item };
+}
 
 /** The part of the backend that it works with. An application has this type generated. */
 interface Grants {
-  readonly data: {
-    readonly log: {
-      readonly item: { readonly id: string };
-      readonly create: object;
-      readonly update: object;
-      readonly queries: { readonly bySubject: object };
-      readonly list: object;
-    };
-    readonly things: {
-      readonly item: object;
-      readonly create: object;
-      readonly update: object;
-      readonly queries: object;
-      readonly list: never;
-    };
-  };
+  readonly data: Models;
+  readonly asCaller: CallerData<Models>;
+  readonly asAdmin: AdminData<Models>;
   readonly functions: { readonly clerk: { readonly input: { readonly task: string; readonly subject: string } } };
   readonly files: 'papers';
   readonly topics: 'news';

@@ -1,19 +1,19 @@
-interface Model<Item> {
-  readonly item: Item & { readonly id: string };
-  readonly create: Partial<Item>;
-  readonly update: Partial<Item>;
-  readonly queries: object;
-  readonly list: never;
+import type { AdminData, CallerData, Item } from '../../../../../client/data';
+
+type Model<Fields> = { item: Item & Fields };
+
+interface Models {
+  parts: Model<{ name: string }>;
+  tasks: Model<{ title: string; done: boolean }>;
+  echoes: Model<{ count: number }>;
+  sightings: Model<{ subject: string; what: string; detail?: unknown }>;
 }
 
 /** The part of the backend that the functions work with. An application has this type generated: it is the client's `Backend`. */
 export interface Workshop {
-  readonly data: {
-    readonly parts: Model<{ name: string }>;
-    readonly tasks: Model<{ title: string; done: boolean }>;
-    readonly echoes: Model<{ count: number }>;
-    readonly sightings: Model<{ subject: string; what: string; detail: unknown }>;
-  };
+  readonly data: Models;
+  readonly asCaller: CallerData<Models>;
+  readonly asAdmin: AdminData<Models>;
   readonly functions: {
     readonly readPart: { readonly input: { readonly part: string; readonly as: 'caller' | 'admin' } };
     readonly send: { readonly input: { readonly to?: string; readonly topic?: 'news' | 'desk'; readonly title: string } };

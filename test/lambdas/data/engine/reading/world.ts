@@ -75,7 +75,7 @@ export const anyNotes = fc.array(note, { maxLength: 40 });
 export type Note = typeof note extends fc.Arbitrary<infer T> ? T : never;
 
 /** A store with these notes, two teams, and what is no item: a tombstone, a claim. */
-export function storeOf(notes: readonly Note[]): Memory {
+export function storeOf(notes: readonly object[]): Memory {
   const memory = new Memory(MODELS);
   memory.put('teams', { id: 't1', name: 'One', members: ['ann', 'ed'] });
   memory.put('teams', { id: 't2', name: 'Two', members: ['bob'] });
