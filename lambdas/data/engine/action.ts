@@ -18,7 +18,7 @@ type Kind = (typeof KINDS)[number];
 export interface Action {
   readonly kind: Kind;
   /** Absent for a create, whose values may hold one. */
-  readonly id: string;
+  readonly id?: string;
   readonly values: unknown;
   readonly options: WriteOptions;
   /** What else it says. */
@@ -47,13 +47,20 @@ export function readAction(input: unknown, at: string, known: readonly string[])
   if (members.owner !== undefined && typeof members.owner !== 'string') throw fault('must be a text', `${at}/owner`);
   if (ifVersion !== undefined && !(Number.isSafeInteger(ifVersion) && (ifVersion as number) >= 0))
     throw fault('must be a version', `${at}/ifVersion`);
-  return { kind, id: String(id), values: members[kind], options: { ifVersion: ifVersion as number | undefined, if: filter }, members };
+  return {
+    kind,
+    id: id as string | undefined,
+    values: members[kind],
+    options: { ifVersion: ifVersion as number | undefined, if: filter },
+    members,
+  };
 }
 
 /** @throws Problem where the caller has no hope, or what he says is not valid */
 export function writingOf(context: DataContext, access: Access, model: Model, action: Action, given: PartOptions): Writing {
-  const { kind, id, values, members } = action;
+  const { kind, values, members } = action;
   if (kind === 'create') return create(context, access, model, values, { ...given, owner: members.owner as string | undefined });
+  const id = action.id as string;
   const options = { ...action.options, ...given };
   switch (kind) {
     case 'update':
