@@ -77,6 +77,22 @@ export function ruledField(ruled: Ruled, rules: readonly RuleSpec[]): Ruled {
   return { rules, fields: ruled.fields, related: ruled.related };
 }
 
+/** The fields by whose values rules say whom they admit; those by which they are limited to some items are not among them. */
+export function openersOf(rules: readonly RuleSpec[], relations: ModelSpec['relations'] = {}): string[] {
+  return rules.flatMap(partsOf).flatMap((rule) => {
+    switch (rule.allow) {
+      case 'owners':
+      case 'groupIn':
+      case 'claim':
+        return [rule.field];
+      case 'related':
+        return relations[rule.relation]?.field ?? [];
+      default:
+        return [];
+    }
+  });
+}
+
 /** Rules of a model and of its fields, and all that they are made of. */
 function rulesOf({ rules, fields = {} }: { readonly rules: readonly RuleSpec[]; readonly fields?: Fields }): RuleSpec[] {
   return [...rules, ...Object.values(fields).flatMap((field: FieldSpec) => field.rules ?? [])].flatMap(partsOf);

@@ -25,6 +25,7 @@ export { MANIFEST_SCHEMA } from './schema';
 export * from './values';
 export { DEFAULT_MAX_BYTES } from './values/bytes';
 export type { Writer } from './values/compiled';
+export { isEqual } from './values/equal';
 export { CLOCK_PATTERN, ID_PATTERN, MAX_EMAIL_LENGTH, MAX_URL_LENGTH, PHONE_PATTERN } from './values/formats';
 export type { Moment } from './values/moment';
 export { type FieldOperation, OPERATOR_TYPES, type Room, roomFor, UPDATE_OPERATORS, type UpdateOperator } from './values/operators';

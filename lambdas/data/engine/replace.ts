@@ -10,6 +10,7 @@ import { taken } from './refusals.js';
 import { changed } from './writing/changed.js';
 import { type Intent, intend, seen, type PartOptions } from './writing/intent.js';
 import type { Plan, Replay, Writing } from './writing/plan.js';
+import { revealing } from './writing/revealing.js';
 import { written } from './writing/told.js';
 import { hasSeen, isKept } from './writing/idempotency.js';
 
@@ -51,5 +52,8 @@ function replaced(intent: Intent, stored: Stored, input: unknown): Promise<Plan 
   const { fields } = model.spec;
   // What has rules of its own stays where it is not sent, so that who may not set it may replace the rest.
   const touched = Object.keys(fields).filter((name) => access.isAdmin || !model.guarded.has(name) || Object.hasOwn(Object(input), name));
-  return changed(intent, stored, touched, (item) => checkReplace(fields, item, input, { asAdmin: access.isAdmin, moment }));
+  const compared = Object.keys(fields).filter((name) => !access.isAdmin && fields[name]?.immutable && Object.hasOwn(Object(input), name));
+  return changed(revealing(intent, compared), stored, touched, (item) =>
+    checkReplace(fields, item, input, { asAdmin: access.isAdmin, moment }),
+  );
 }

@@ -6,6 +6,7 @@ import {
   type Manifest,
   itemFields,
   type ModelSpec,
+  openersOf,
   type Referrer,
   referrersOf,
   type Ruled,
@@ -25,6 +26,8 @@ export interface Model {
   readonly ruled: Ruled;
   /** The fields that have rules of their own. */
   readonly guarded: ReadonlyMap<string, Ruled>;
+  /** By such a field, the fields whose values say whom its rules admit. */
+  readonly openers: ReadonlyMap<string, readonly string[]>;
   /** Whether items say who owns them: a rule asks for it, or an index uses it. */
   readonly owned: boolean;
   /** What leaves the backend of an item: declared and system fields, in that order. */
@@ -76,6 +79,7 @@ export function compileModel(name: string, spec: ModelSpec, table: string, model
     table,
     ruled,
     guarded: new Map(fields.flatMap(([name, { rules }]) => (rules === undefined ? [] : [[name, ruledField(ruled, rules)]]))),
+    openers: new Map(fields.flatMap(([name, { rules }]) => (rules === undefined ? [] : [[name, openersOf(rules, spec.relations)]]))),
     owned,
     fields: itemFields(spec),
     shadows: new Map(booleans.map((field) => [field, shadowAttribute(field)])),

@@ -7,6 +7,8 @@ import { type Intent, admissionTo, fieldRefusal, held, judge } from './intent.js
 import { claims } from './claims.js';
 import { keyFaults } from '../keys.js';
 import { looksAtParents, unchanged } from './looks.js';
+import { requireClosed } from './opening.js';
+import { requireReadable } from './revealing.js';
 import { isReplay, type Plan, type Replay } from './plan.js';
 import { UpdateRequest } from './update-request.js';
 import { remember, rememberSurely } from './idempotency.js';
@@ -34,6 +36,7 @@ export async function changed(
   const judged = await judge(intent, stored, fields);
   if (isReplay(judged)) return judged;
   const { item: before, looks } = judged;
+  const looksToRead = await requireReadable(intent, before);
   const { value, errors } = change(before);
   requireValid(errors);
   const now = context.now();
@@ -42,6 +45,7 @@ export async function changed(
   if (looksAfter === undefined) {
     throw (await fieldRefusal(intent, after, fields)) ?? new Problem('forbidden', 'No rule admits you to what the item would become.');
   }
+  await requireClosed(intent, before, after);
   requireValid(keyFaults(model, after));
 
   const memory = surely ? rememberSurely(stored.attributes, write, now) : remember(after.version, write);
@@ -50,7 +54,13 @@ export async function changed(
   const names = fields.flatMap((field) => attributesOf(model, field));
   request.assign([...names, 'version', 'updatedAt', TRAIL, ...Object.keys(memory)], attributes);
   request.require(unchanged(stored, request.placeholders));
-  const beside = [...claims(model, id, before, after, now), ...looksAtParents(context, model, before, after, now), ...looks, ...looksAfter];
+  const beside = [
+    ...claims(model, id, before, after, now),
+    ...looksAtParents(context, model, before, after, now),
+    ...looks,
+    ...looksToRead,
+    ...looksAfter,
+  ];
   return {
     actions: [{ request: { Update: request.build(model.table, id) } }, ...beside],
     item: after,

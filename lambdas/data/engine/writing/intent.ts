@@ -48,6 +48,8 @@ export interface Intent {
   readonly ifVersion?: number | '*';
   /** What else the item must be. */
   readonly condition: Expression;
+  /** The fields of which the outcome tells what is there: the caller must be able to read them. */
+  readonly reveals?: readonly string[];
 }
 
 /**

@@ -2,11 +2,21 @@ import { and, type Expression, relationsIn } from '../../../../lib/manifest/inde
 import { condition, type Placeholders } from '../expressions.js';
 import { admissionTo, type Intent } from './intent.js';
 import { isThere } from './looks.js';
+import { readable } from './revealing.js';
 
 /** What an item must be that nobody has read; nothing where that hangs on related items, which must be read. */
 export function requiredOf(intent: Intent, fields?: Iterable<string>): Expression | undefined {
-  const required = and([admissionTo(intent, fields), intent.condition]);
+  const required = shortened(and([admissionTo(intent, fields), readable(intent), intent.condition]));
   return relationsIn(required).length > 0 ? undefined : required;
+}
+
+/** Mostly who may write an item may read it: what is said twice is said once, and what one part says no other need leave open. */
+function shortened(required: Expression): Expression {
+  if (required.op !== 'and') return required;
+  const texts = required.of.map((part) => JSON.stringify(part));
+  const isSaid = (part: Expression, i: number) =>
+    texts.indexOf(texts[i] as string) < i || (part.op === 'or' && part.of.some((each) => texts.includes(JSON.stringify(each))));
+  return and(required.of.filter((part, i) => !isSaid(part, i)));
 }
 
 /**
