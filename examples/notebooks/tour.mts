@@ -120,7 +120,10 @@ await step(async () => {
   const tag = await ada.data.tags.create({ name: `trip ${Date.now()}` });
   await ada.data.notesTags.create({ notesId: book.lisbon.id, tagsId: tag.id });
   const { notes } = await ada.data.notebooks.get(book.id, { include: { notes: { include: { tags: true } } } });
-  const seen = notes.items.map(({ title, tags }) => `${title} (${tags.items.length})`).join(', ');
+  const seen = notes.items
+    .map(({ title, tags }) => `${title} (${tags.items.length})`)
+    .sort()
+    .join(', ');
   expect(seen === 'Lisbon (1), Porto (0)', `two notes, one of them tagged, not ${seen}`);
   return [`a notebook read with its notes and their tags in one call: ${seen}`, undefined];
 });
