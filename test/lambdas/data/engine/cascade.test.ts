@@ -52,7 +52,7 @@ function world() {
   /** One turn of every tombstone that is marked, as the stream brings them. */
   const turn = async (names: readonly string[]) => {
     for (const name of names) {
-      for (const [id, item] of [...dynamodb.items(`shop.${name}`)]) {
+      for (const [id, item] of new Map(dynamodb.items(`shop.${name}`))) {
         const mark = item[CASCADES];
         if (mark && 'S' in mark) await cascade(data, models(name), { id, mark: mark.S, trail: ['tidy'] }, { wait, report });
       }

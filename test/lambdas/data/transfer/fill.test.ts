@@ -1,3 +1,4 @@
+import type { AttributeMap } from '../../../../lambdas/shared/dynamodb/index';
 import { createDataEngine } from '../../../../lambdas/data/engine/index';
 import { type FillOptions, fillItems } from '../../../../lambdas/data/transfer/fill';
 import { adminAccess } from '../../../../lambdas/shared/access';
@@ -133,7 +134,7 @@ test('a claim that is released after its page was read stops nothing', async () 
   await fill();
   await update('a', { email: 'new@example.com' });
   const [claim] = [...tables.items('shop.notes').values()].filter(({ _claim }) => (_claim as { S: string } | undefined)?.S === 'a');
-  const key = (claim?.id as { S: string }).S;
+  const key = ((claim as AttributeMap).id as { S: string }).S;
   let met = false;
   tables.pause = async () => {
     if (met || tables.calls.at(-1)?.operation !== 'transactWriteItems') return;
