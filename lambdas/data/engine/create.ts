@@ -14,7 +14,8 @@ import { Placeholders } from './expressions.js';
 import type { DataContext } from './index.js';
 import { idFaults, idOf } from './id-of.js';
 import { keyFaults } from './keys.js';
-import { looksAtParents, unchanged } from './writing/looks.js';
+import { unchanged } from './writing/looks.js';
+import { looksAtParents } from './writing/parents.js';
 import type { Plan, Writing } from './writing/plan.js';
 import { written } from './writing/told.js';
 import { hasSeen, remembered, rememberSurely, writeOf } from './writing/idempotency.js';
@@ -91,7 +92,7 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       ...placeholders.attributes,
     };
-    const actions = [...claims(model, id, undefined, item, now), ...looksAtParents(context, model, undefined, item, now), ...looks];
+    const actions = [...claims(model, id, undefined, item, now), ...(await looksAtParents(intent, undefined, item, now)), ...looks];
     return { actions: [{ request: { Put: put } }, ...actions], item, creates: true, remembered: 'surely' };
   };
 }

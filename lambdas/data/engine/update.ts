@@ -29,9 +29,9 @@ export function update(context: DataContext, access: Access, model: Model, id: s
     intent,
     adds: update.operations.length > 0,
     unread,
-    plan(stored) {
+    async plan(stored) {
       // When it comes again it begins with what DynamoDB knows by a token, unread: that one must see what is done here.
-      const first = unread();
+      const first = await unread();
       const surely = first?.remembered === 'token' && fits(first);
       return changed(intent, stored, touched, (item) => applyUpdate(fields, item, update, writer), surely);
     },

@@ -134,7 +134,7 @@ test('three index changes, interrupted and gone on with, while a deployed client
 
   const { made, errors } = await end();
   expect(errors).toEqual([]);
-  expect(made).toBeGreaterThan(20);
+  expect(made).toBeGreaterThan(5);
 
   // What was there before is in the new indexes, and what came meanwhile.
   expect(await countByStars(earlier)).toBe(EARLIER);
@@ -171,7 +171,7 @@ describe('what existing items lack', () => {
     expect((await deploy('filled', '--dry-run')).output).toContain('Changes is as declared');
     const { made, errors } = await end();
     expect(errors).toEqual([]);
-    expect(made).toBeGreaterThan(10);
+    expect(made).toBeGreaterThan(5);
   });
 
   test('is there afterwards: claims, defaults, and keys of indexed booleans', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const LIB = join(__dirname, '../../../lib');
 
 /** Structs that nobody declares: what constructs of ours give each other, what `Backend` and `Functions` make, and answers. */
-const OWN = ['HttpFrontProps', 'RuleVerdict', 'ScopedGrant', 'TriggerQueueProps'];
+const OWN = ['HttpFrontProps', 'Link', 'RuleVerdict', 'ScopedGrant', 'TriggerQueueProps'];
 
 const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((name) => /^(?!manifest|structs).*\.ts$/.test(name));
 const text = files.map((name) => readFileSync(join(LIB, name), 'utf8')).join('\n');

@@ -1,4 +1,4 @@
-import type { Comparable, Expression, IndexSpec, Path } from '../../../../lib/manifest/index.js';
+import { type Comparable, type Expression, type IndexSpec, pascal, type Path, SYSTEM_FIELDS } from '../../../../lib/manifest/index.js';
 import { Problem } from '../../../shared/problem.js';
 import { PARTITION_BYTES, SORT_BYTES, textFaults } from '../keys.js';
 import type { View } from './view.js';
@@ -18,8 +18,8 @@ export const isKeyCondition = (expression: Expression): expression is KeyConditi
 type Conditions = ReadonlyMap<string, Expression>;
 
 /**
- * The index that serves: the one named, else the first whose partition the fields are; else the whole table, if the model allows it. An
- * index by a field that the caller cannot know of is not there for him.
+ * The index that serves: the one named, else the first whose partition the fields are, one that has all items before one that may not; else
+ * the whole table, if the model allows it. An index by a field that the caller cannot know of is not there for him.
  * @throws Problem `invalid-request` that says which index would serve
  */
 export function chooseIndex(
@@ -31,11 +31,15 @@ export function chooseIndex(
   const known = Object.entries(view.model.spec.indexes).filter(([, { partition, sort }]) =>
     [...partition, ...sort].every((field) => Object.hasOwn(view.fields, field)),
   );
-  for (const [index, spec] of known) {
+  const serving = known.flatMap(([index, spec]) => {
     const conditions = named === undefined || named === index ? conditionsOn(spec, asked) : undefined;
-    if (conditions === undefined) continue;
-    requireKeys(spec, conditions, at);
-    return { index, conditions };
+    return conditions === undefined ? [] : [{ index, spec, conditions }];
+  });
+  // An item that lacks a sort key is not in that index: who names none means all items.
+  const chosen = serving.find(({ spec }) => spec.sort.every((field) => asked.has(field) || isAlwaysThere(view, field))) ?? serving[0];
+  if (chosen !== undefined) {
+    requireKeys(chosen.spec, chosen.conditions, at);
+    return { index: chosen.index, conditions: chosen.conditions };
   }
   if (named !== undefined) throw invalid(at('index'), `needs ${describe(view.model.spec.indexes[named] as IndexSpec)}`);
   if (view.model.spec.allowScan) return { conditions: [...asked.values()] };
@@ -43,6 +47,9 @@ export function chooseIndex(
   if (noKey !== undefined) throw invalid(at(noKey[0]), 'is asked what no key of an index can answer: make it a filter');
   throw new Problem('invalid-request', describeMissing(view.model.name, known, [...asked.keys()]));
 }
+
+const isAlwaysThere = (view: View, field: string) =>
+  (SYSTEM_FIELDS as readonly string[]).includes(field) || view.fields[field]?.required === true;
 
 /** The asked conditions in the order of an index's keys: equality on the whole partition, then on sort keys up to one that is a range. */
 function conditionsOn({ partition, sort }: IndexSpec, asked: Conditions): KeyCondition[] | undefined {
@@ -78,7 +85,10 @@ const describe = ({ partition, sort }: IndexSpec) =>
 
 function describeMissing(model: string, known: readonly [string, IndexSpec][], fields: readonly string[]): string {
   const declared = known.map(([name, index]) => `${name} (${describe(index)})`);
-  const line = fields.length > 0 ? `indexes: { by: { partition: ['${fields[0]}'], sort: [${fields.slice(1).map((f) => `'${f}'`)}] } }` : '';
+  const line =
+    fields.length > 0
+      ? `indexes: { by${pascal(fields[0] ?? '')}: { partition: ['${fields[0]}'], sort: [${fields.slice(1).map((f) => `'${f}'`)}] } }`
+      : '';
   return [
     fields.length > 0 ? `No index of ${model} serves ${fields.join(' and ')}.` : `A list of ${model} needs an index.`,
     declared.length > 0 ? `It has ${declared.join('; ')}.` : 'It has none.',

@@ -6,7 +6,8 @@ import { TRAIL } from '../../../shared/trail.js';
 import { type Intent, admissionTo, fieldRefusal, held, judge } from './intent.js';
 import { claims } from './claims.js';
 import { keyFaults } from '../keys.js';
-import { looksAtParents, unchanged } from './looks.js';
+import { unchanged } from './looks.js';
+import { looksAtParents } from './parents.js';
 import { requireClosed } from './opening.js';
 import { requireReadable } from './revealing.js';
 import { isReplay, type Plan, type Replay } from './plan.js';
@@ -56,7 +57,7 @@ export async function changed(
   request.require(unchanged(stored, request.placeholders));
   const beside = [
     ...claims(model, id, before, after, now),
-    ...looksAtParents(context, model, before, after, now),
+    ...(await looksAtParents(intent, before, after, now)),
     ...looks,
     ...looksToRead,
     ...looksAfter,

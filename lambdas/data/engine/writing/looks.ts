@@ -1,9 +1,8 @@
 import type { Item, Stored } from '../../../shared/model/item.js';
 import { CLAIM, DELETED, EXPIRES } from '../../../shared/model/marks.js';
 import type { Model } from '../../../shared/model/model.js';
-import { Problem } from '../../../shared/problem.js';
+import type { Problem } from '../../../shared/problem.js';
 import { Placeholders } from '../expressions.js';
-import type { DataContext } from '../index.js';
 import type { Action } from './plan.js';
 
 /** That stored is what was read. */
@@ -23,24 +22,6 @@ export function isThere(model: Model, now: number, placeholders: Placeholders): 
   if (model.ttl === undefined) return there;
   const expires = placeholders.name(EXPIRES);
   return `${there} AND (attribute_not_exists(${expires}) OR ${expires} > ${placeholders.value({ N: String(Math.floor(now / 1000)) })})`;
-}
-
-/** That the items are there whose ids an item now holds as relations of its own. */
-export function looksAtParents(
-  context: DataContext,
-  model: Model,
-  before: Item | undefined,
-  after: Readonly<Record<string, unknown>>,
-  now: number,
-): Action[] {
-  return Object.values(model.spec.relations ?? {}).flatMap((relation) => {
-    const id = after[relation.field];
-    if (relation.kind !== 'belongsTo' || typeof id !== 'string' || before?.[relation.field] === id) return [];
-    const detail = `names none of ${relation.model}`;
-    const refusal = new Problem('validation-failed', undefined, { errors: [{ pointer: `/${relation.field}`, detail }] });
-    const parent = context.models(relation.model);
-    return [look(parent, id, (placeholders) => isThere(parent, now, placeholders), refusal)];
-  });
 }
 
 /** That an item which the rules were asked with is what it was. */

@@ -5,7 +5,7 @@ import { TRAIL, trailText } from '../../../shared/trail.js';
 import { assign } from './assignments.js';
 import { admissionTo, type Intent } from './intent.js';
 import { keyFaults } from '../keys.js';
-import { looksAtParents } from './looks.js';
+import { looksAtParents, mustReadParents } from './parents.js';
 import { conditionOn, requiredOf } from './unread.js';
 import type { Plan } from './plan.js';
 import { UpdateRequest } from './update-request.js';
@@ -19,14 +19,14 @@ import { remember, unseen } from './idempotency.js';
  * the request hangs on anything but caller, key and body, and its time is the key's.
  * @returns nothing where only the item as it is tells what becomes of it, or whether that is right
  */
-export function unreadUpdate(intent: Intent, update: Update, touched: readonly string[]): Plan | undefined {
+export async function unreadUpdate(intent: Intent, update: Update, touched: readonly string[]): Promise<Plan | undefined> {
   const { context, access, model, id, write, ifVersion } = intent;
   // What Plinth has never written has no version that a condition could name.
   if (ifVersion === 0) return undefined;
   const version = typeof ifVersion === 'number' ? ifVersion : undefined;
   if (version === undefined && (update.operations.length === 0 || endsByTime(intent, update))) return undefined;
   const required = requiredOf(intent, touched);
-  if (required === undefined || hangsOnItem(intent, update, touched)) return undefined;
+  if (required === undefined || hangsOnItem(intent, update, touched) || mustReadParents(intent, update.patch)) return undefined;
   requireValid(keyFaults(model, update.patch));
 
   const now = version === undefined ? write.time : context.now();
@@ -47,7 +47,7 @@ export function unreadUpdate(intent: Intent, update: Update, touched: readonly s
   request.require(unseen(write, placeholders));
 
   return {
-    actions: [{ request: { Update: request.build(model.table, id) } }, ...looksAtParents(context, model, undefined, update.patch, now)],
+    actions: [{ request: { Update: request.build(model.table, id) } }, ...(await looksAtParents(intent, undefined, update.patch, now))],
     remembered: version === undefined ? 'token' : 'surely',
   };
 }

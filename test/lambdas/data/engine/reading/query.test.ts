@@ -37,6 +37,14 @@ describe('readQuery', () => {
     expect(read({ index: 'newest', owner: 'bob' }).conditions).toEqual([equal('owner', 'bob')]);
   });
 
+  it('prefers an index that has all items to one that lacks those without a sort key', () => {
+    const indexes = { byDue: { partition: ['owner'], sort: ['text'] }, byTitle: { partition: ['owner'], sort: ['title'] } };
+    const model = compileModel('notes', { ...NOTES, indexes }, 'shop.notes');
+    expect(read({ owner: 'me' }, model).index).toBe('byTitle');
+    expect(read({ owner: 'me', text: 'a' }, model).index).toBe('byDue');
+    expect(read({ owner: 'me', index: 'byDue' }, model).index).toBe('byDue');
+  });
+
   const since = (op: string, value: unknown) => ({ op, path: ['createdAt'], value });
   const between = { op: 'between', path: ['createdAt'], from: '2025-01-01T00:00:00.000Z', to: AT };
   test.each<[object, object]>([
@@ -153,7 +161,7 @@ describe('readQuery', () => {
   it('names the line that would serve', () => {
     const details = [
       [{}, 'A list of notes needs an index. It has newest (owner, and if wanted createdAt)'],
-      [{ rank: '1', title: 'a' }, "indexes: { by: { partition: ['rank'], sort: ['title'] } }, or allowScan: true"],
+      [{ rank: '1', title: 'a' }, "indexes: { byRank: { partition: ['rank'], sort: ['title'] } }, or allowScan: true"],
     ] as const;
     for (const [parameters, detail] of details)
       expect(() => read(parameters)).toThrow(expect.objectContaining({ code: 'invalid-request', detail: expect.stringContaining(detail) }));
