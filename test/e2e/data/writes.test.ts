@@ -189,12 +189,12 @@ for (const { name, available, start } of BACKENDS) {
     }, 60_000);
 
     it('of 50 clients on one item lose none, and tell each that is refused', async () => {
-      const { id } = await made();
-      const added = Array.from({ length: 50 }, () => engine.update(ann, 'products', id, { $increment: { stock: 1 } }));
+      const { id } = (await engine.create(ann, 'counters', { ratio: 0 })).item;
+      const added = Array.from({ length: 50 }, () => engine.update(ann, 'counters', id, { $increment: { ratio: 1 } }));
       await Promise.all(added);
-      expect(await engine.get(ann, 'products', id)).toMatchObject({ stock: 50, version: 51 });
+      expect(await engine.get(ann, 'counters', id)).toMatchObject({ ratio: 50, version: 51 });
       const versioned = await Promise.allSettled(
-        Array.from({ length: 50 }, (_, i) => engine.update(ann, 'products', id, { text: String(i) }, { ifVersion: 51 })),
+        Array.from({ length: 50 }, (_, i) => engine.update(ann, 'counters', id, { text: String(i) }, { ifVersion: 51 })),
       );
       const done = versioned.filter(({ status }) => status === 'fulfilled');
       expect(done).toHaveLength(1);

@@ -29,12 +29,16 @@ export class Played {
     return new Played(to, people);
   }
 
-  /** Nobody can create another's item, since it would be his own, nor one of fields that are not declared. */
+  /**
+   * Nobody can create another's item, since it would be his own, nor one of fields that are not declared, nor, whatever the rules of the model
+   * say, one in a notebook that he may not get.
+   */
   static canAsk({ items, rules }: Section, { operation, caller, item: name }: Row): boolean {
-    const { owner, $related: _, ...values } = items[name] ?? {};
+    const { owner, $related, ...values } = items[name] ?? {};
     if (operation !== 'create') return true;
     const isOwn = owner === caller || !JSON.stringify(rules).includes('"owner"');
-    return isOwn && Object.keys(values).every((field) => field in FIELDS);
+    const inOthers = JSON.stringify(rules).includes('"owner"') && ($related?.notebook?.item.owner ?? caller) !== caller;
+    return isOwn && !inOthers && Object.keys(values).every((field) => field in FIELDS);
   }
 
   private readonly dynamodb: DynamoDBClient;

@@ -45,7 +45,7 @@ const gettable = ({ access }: Intent, parent: Model) => access.admission(parent.
 
 function isGettable(parent: Model, got: Expression, now: number, placeholders: Placeholders): string {
   const there = isThere(parent, now, placeholders);
-  return got.op === 'always' ? there : `${there} AND (${condition(got, placeholders)})`;
+  return got.op === 'always' ? there : `${there} AND ${condition(got, placeholders)}`;
 }
 
 function newParents({ context, model }: Intent, before: Item | undefined, after: Readonly<Record<string, unknown>>) {

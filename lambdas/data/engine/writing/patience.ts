@@ -5,7 +5,7 @@ import type { DataContext } from '../index.js';
 /** Milliseconds: the base of the first wait, which doubles each time, the longest base, and all waits together. */
 const FIRST_MS = 20;
 const LONGEST_MS = 1_000;
-const ALL_MS = 10_000;
+const ALL_MS = 25_000;
 
 /**
  * Waits before a write is tried again that others were in the way of: those who write to one item, or to many items of one parent, each of
