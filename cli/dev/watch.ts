@@ -5,8 +5,12 @@ import { watch } from 'chokidar';
 /** Folders whose files are made, or that no declaration is in. What begins with a dot is left out too. */
 const FOLDERS = new Set(['node_modules', 'cdk.out', 'coverage', '__pycache__', 'test', 'tests', '__tests__', 'e2e']);
 
-/** Files that tell or test something, that editors keep while one writes, or that whoever sends our output to a file makes. */
-const FILES = /\.(?:md|log|lock|tmp|temp|bak|orig|sw[a-z]|tsbuildinfo)$|\.(?:test|spec)\.\w+$|~$|^#.*#$|^4913$/;
+/**
+ * Files that tell or test something, that hold data, that editors keep while one writes, that our other commands make, or whoever sends our
+ * output to a file.
+ */
+const FILES =
+  /\.(?:md|log|lock|tmp|temp|bak|orig|sw[a-z]|tsbuildinfo|csv|jsonl|ndjson|gz)$|\.(?:import|export)\.json(?:\.new)?$|^plinth\.deployed\.json$|\.(?:test|spec)\.\w+$|~$|^#.*#$|^sed\w{6}$|^4913$/;
 
 /** Saving several files at once, or one by way of a temporary file, is one change. */
 const SETTLE_MS = 40;

@@ -45,6 +45,14 @@ export function batchSchema(type: string): JsonSchema {
   };
 }
 
+/** An item that makes an answer too large. */
+const REFERENCE: JsonSchema = {
+  type: 'object',
+  description: 'Of an item with which the answer would be larger than 6 MB.',
+  properties: { id: ID, version: { type: 'integer' } },
+  required: ['id', 'version'],
+};
+
 /** What has become of a batch. */
 export function resultsSchema(item: JsonSchema): JsonSchema {
   const result = (status: JsonSchema, properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]) => ({
@@ -54,7 +62,7 @@ export function resultsSchema(item: JsonSchema): JsonSchema {
   });
   const replayed = { type: 'boolean' };
   const results = [
-    result({ enum: [200, 201] }, { item, replayed }, ['item']),
+    result({ enum: [200, 201] }, { item: { anyOf: [item, REFERENCE] }, replayed }, ['item']),
     result({ enum: [202, 204] }, { replayed }, []),
     result({ minimum: 400 }, { problem: schemaRef('Problem') }, ['problem']),
   ];
@@ -95,7 +103,7 @@ export function describeTransactions(manifest: Manifest): Described {
         headers: { [HEADERS.idempotencyReplayed]: headerRef(HEADERS.idempotencyReplayed) },
         content: jsonContent({
           type: 'object',
-          properties: { items: { type: 'array', items: { anyOf: [...items, { type: 'null' }] } } },
+          properties: { items: { type: 'array', items: { anyOf: [...items, REFERENCE, { type: 'null' }] } } },
           required: ['items'],
         }),
       },

@@ -1,10 +1,11 @@
-import { GUEST_PREFIX, HEADERS, ROUTES } from '../../lib/manifest/index.js';
+import { GUEST_PREFIX, HEADERS, type ProblemBody, ROUTES } from '../../lib/manifest/index.js';
 import { accessOf } from '../shared/access.js';
 import {
   accepted,
   created,
   etag,
   json,
+  jsonText,
   noContent,
   problemBody,
   problemOf,
@@ -13,7 +14,8 @@ import {
   versionIn,
 } from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
-import type { DataEngine, WriteOptions, WriteResult, Written } from './engine/index.js';
+import type { DataEngine, Item, WriteOptions, WriteResult, Written } from './engine/index.js';
+import { listJson } from './several.js';
 
 /** The routes that write. */
 export function writeRoutes(engine: DataEngine): Readonly<Record<string, Route>> {
@@ -47,13 +49,22 @@ export function writeRoutes(engine: DataEngine): Readonly<Record<string, Route>>
     [batchWrite]: async (request) => {
       const { access, model } = target(request);
       const results = await engine.batchWrite(access, model, request.json());
-      return json({ results: results.map((result) => resultOf(result, request.id)) });
+      return jsonText(
+        listJson(
+          'results',
+          results.map((result) => resultOf(result, request.id)),
+          inShort,
+        ),
+      );
     },
     [transact]: async (request) => {
       const { items, replayed } = await engine.transact(accessOf(request.caller), request.json(), {
         idempotencyKey: request.idempotencyKey,
       });
-      return json({ items }, replayHeader({ replayed }));
+      return jsonText(
+        listJson('items', items, (item) => item && reference(item)),
+        replayHeader({ replayed }),
+      );
     },
   };
 }
@@ -103,7 +114,23 @@ function objectIn(body: unknown): object {
 }
 
 /** One of several results, with the status that the write alone would have. */
-function resultOf(result: WriteResult, requestId: string): object {
+interface Result {
+  readonly status: number;
+  readonly item?: Item;
+  readonly replayed?: boolean;
+  readonly problem?: ProblemBody;
+}
+
+/** Of an item that is too large to be told beside others, which it is. */
+const reference = ({ id, version }: Item) => ({ id, version });
+
+const inShort = ({ item, problem, ...result }: Result) => ({
+  ...result,
+  ...(item && { item: reference(item) }),
+  ...(problem && { problem: { ...problem, current: undefined } }),
+});
+
+function resultOf(result: WriteResult, requestId: string): Result {
   switch (result.kind) {
     case 'done': {
       const { item, created: isNew, replayed } = result.written;

@@ -3,6 +3,7 @@ import { createDataEngine } from '../data/engine/index.js';
 import { createFilesEngine } from '../files/engine/index.js';
 import { createPushEngine } from '../push/engine/index.js';
 import { type Access, accessOf, adminAccess } from '../shared/access.js';
+import { AwsError } from '../shared/aws/errors.js';
 import type { Context } from '../shared/entry.js';
 import { type HttpEvent, Request } from '../shared/http/index.js';
 import { Problem } from '../shared/problem.js';
@@ -47,6 +48,13 @@ const ofAdmin = new WeakSet<object>();
 /** Whether a refusal met the function itself and not its caller, who must not learn of it: it says what the function does on its own. */
 export const isOfAdmin = (error: unknown) => error instanceof Problem && ofAdmin.has(error);
 
+/** AWS says which right a role lacks, in a long line of ARNs; what gives it is said before. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof AwsError) || !/AccessDenied|AuthorizationError/.test(error.name)) return error;
+  const grants = 'model.grantRead(fn), model.grantWrite(fn), space.grantRead(fn), space.grantWrite(fn) or push.grantSend(fn)';
+  return new Error(`This function’s role lacks a grant: declare ${grants}. AWS says: ${error.message}`, { cause: error });
+}
+
 /** @param open read with the first call, so that a function that makes none needs no manifest */
 export function createServer(open: () => Promise<Context>): Server {
   /** An engine is made once. */
@@ -69,7 +77,7 @@ export function createServer(open: () => Promise<Context>): Server {
           return await work(await opened(), await access());
         } catch (error) {
           watch(error);
-          throw error;
+          throw explained(error);
         }
       };
     return { data: dataCalls(runner(data)), files: fileCalls(runner(files)), push: pushCalls(runner(push)) };

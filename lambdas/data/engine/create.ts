@@ -6,7 +6,8 @@ import type { Model } from '../../shared/model/model.js';
 import { Problem, requireValid } from '../../shared/problem.js';
 import { uuidFrom, uuidv7 } from '../../shared/uuid.js';
 import { admissionTo, fieldRefusal, held, type Intent, type PartOptions } from './writing/intent.js';
-import { stillDeleted, taken } from './refusals.js';
+import { isRestricted } from './children.js';
+import { stillDeleted, stillReferredTo, taken } from './refusals.js';
 import { hasEnded, removeEnded } from './delete.js';
 import { carryOut } from './writing/carry-out.js';
 import { claims } from './writing/claims.js';
@@ -78,6 +79,8 @@ export function makes(intent: Intent, input: unknown, owner = intent.access.owne
       await carryOut([removeEnded(intent)], false);
       throw stillDeleted();
     }
+    // What may end leaves those behind that would have kept it from being deleted: they are not for who takes its id.
+    if (model.ttl !== undefined && id !== write.key && (await isRestricted(context, model, id))) throw stillReferredTo();
     // In the place of one that was there versions go on, and the writes to that one stay known.
     const item = stored.version === 0 ? first : { ...first, version: stored.version + 1 };
     const placeholders = new Placeholders();

@@ -5,7 +5,12 @@ import type { HttpAnswer } from './event.js';
 type Headers = Readonly<Record<string, string>>;
 
 export function json(body: unknown, headers?: Headers, statusCode = 200): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+  return jsonText(JSON.stringify(body), headers, statusCode);
+}
+
+/** The same of what is JSON already. */
+export function jsonText(body: string, headers?: Headers, statusCode = 200): HttpAnswer {
+  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body };
 }
 
 /** @param location the path of what was made, as in `/data/notes/0198…` */

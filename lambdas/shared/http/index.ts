@@ -1,4 +1,4 @@
-export { accepted, created, json, noContent, problemBody } from './answer.js';
+export { accepted, created, json, jsonText, noContent, problemBody } from './answer.js';
 export { etag, versionIn } from './etag.js';
 export type { HttpAnswer, HttpEvent } from './event.js';
 export { type HttpHandler, httpHandler, problemOf } from './handler.js';

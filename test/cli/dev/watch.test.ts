@@ -32,6 +32,10 @@ test('sources are told, new ones too, and those in folders that were not there',
 test.each([
   ['what is made', ['node_modules/x/index.js', 'cdk.out/manifest.json', '.plinth/config.json', '.git/index', 'coverage/x.json']],
   ['what tells or tests', ['README.md', 'docs/a.md', 'test/notes.ts', 'functions/greet.test.ts', 'web/app.spec.tsx', '__tests__/a.ts']],
+  [
+    'data, and what our other commands make',
+    ['tasks.csv', 'a.jsonl.gz', 'tasks.csv.refused.jsonl', 'tasks.csv.import.json.new', 'plinth.deployed.json'],
+  ],
   ['what editors keep', ['bin/.app.ts.swp', 'bin/app.ts.swo', 'bin/app.ts~', 'bin/#app.ts#', 'bin/4913', 'bin/app.ts.tmp', '.#app.ts']],
   ['what is printed', ['dev.log', 'package-lock.json.lock', 'tsconfig.tsbuildinfo']],
 ])('%s is not', async (_, files) => {

@@ -1,4 +1,5 @@
 import { createServer, isOfAdmin } from '../../../lambdas/server/server';
+import { AwsError } from '../../../lambdas/shared/aws/errors';
 import { Problem } from '../../../lambdas/shared/problem';
 import { MemoryDynamoDb } from '../../support/memory-dynamodb/index';
 import { contextWith, ID, scripted, storedNote } from '../data/engine/support';
@@ -48,6 +49,14 @@ describe('asCaller', () => {
     await expect(asCaller<Backend>({ caller: { groups: [] } }).data.notes.create({ title: 'a' })).rejects.toEqual(
       expect.objectContaining({ code: 'unauthenticated' }),
     );
+  });
+
+  it('says what to declare where the role lacks a right, and that to the log alone', async () => {
+    const message = 'User: arn:aws:sts::1:assumed-role/Shop is not authorized to perform: dynamodb:GetItem';
+    const refusal = new AwsError({ name: 'AccessDeniedException', message, status: 400, retryable: false });
+    const refused = serverOver(refusal).asCaller<Backend>(ann).data.notes.get(ID);
+    await expect(refused).rejects.toThrow(/lacks a grant: declare model\.grantRead\(fn\), .*dynamodb:GetItem/);
+    await expect(refused).rejects.not.toBeInstanceOf(Problem);
   });
 
   it('lists by an index, page by page', async () => {

@@ -30,6 +30,8 @@ const MODELS: Record<string, ModelSpec> = {
   badges: model(belongsTo('notebooks', 'notebookId', 'setNull'), { notebookId: { type: 'id', required: true } }),
   invoices: model(belongsTo('customers', 'customerId', 'restrict'), { customerId: { type: 'id' } }),
   customers: model(),
+  leases: model({}, { until: { type: 'datetime', ttl: true } }),
+  keys: model(belongsTo('leases', 'leaseId', 'restrict'), { leaseId: { type: 'id' } }),
   offers: model({}, { until: { type: 'datetime', ttl: true }, code: { type: 'string', unique: true } }),
   bids: model(belongsTo('offers', 'offerId', 'cascade'), { offerId: { type: 'id' } }),
 };
@@ -272,4 +274,20 @@ test('an item that has ended goes like one that is deleted before another takes 
   expect(live('bids')).toEqual([]);
   expect((await again()).item).toMatchObject({ title: 'again', version: 3 });
   expect((await engine.create(ann, 'offers', { id: 'p', code: 'x' })).item.code).toBe('x');
+});
+
+test('nobody takes over what an item that has ended would have kept', async () => {
+  const it = world();
+  const until = new Date(NOW + 1_000).toISOString();
+  await it.engine.create(ann, 'leases', { id: 'lease', until });
+  await it.engine.create(ann, 'keys', { id: 'key', leaseId: 'lease' });
+  await it.later(2_000);
+  const bob = accessOf({ owner: 'bob', groups: [] });
+  await expect(it.engine.create(bob, 'leases', { id: 'lease' })).rejects.toEqual(refusal('conflict'));
+  // DynamoDB removes it some day, which leaves nothing of it.
+  it.dynamodb.items('shop.leases').delete('lease');
+  await expect(it.engine.create(bob, 'leases', { id: 'lease' })).rejects.toEqual(refusal('conflict'));
+  await expect(it.engine.create(bob, 'leases', {})).resolves.toMatchObject({ created: true });
+  await it.engine.delete(ann, 'keys', 'key');
+  await expect(it.engine.create(bob, 'leases', { id: 'lease' })).resolves.toMatchObject({ created: true });
 });
