@@ -9,6 +9,7 @@ import {
   type Fields,
   type FieldSpec,
   type Manifest,
+  type ModelSpec,
   operationsAsked,
   type Relatives,
   type Ruled,
@@ -16,6 +17,7 @@ import {
   ruledModel,
   type RuledItem,
   type RuleSpec,
+  SYSTEM_FIELDS,
 } from '../manifest';
 import { Operation } from '../schema';
 import { RULE_QUESTION } from './structs';
@@ -128,6 +130,7 @@ export class BackendRules {
     const { operation } = question;
     const { ruled, fields } = this.find(question);
     const caller = callerOf(question.caller);
+    this.requireNames(question);
     const related = relativesOf(question.related ?? {});
     const item =
       operation === Operation.CREATE
@@ -150,6 +153,19 @@ export class BackendRules {
       reason: explain(ruled, refusedBy, caller, refusedIn, related),
       withheld: Object.keys(fields).filter((name) => isWithheld(fields[name] as FieldSpec)),
     };
+  }
+
+  /** A field or relation that is misspelt would be absent, and prove a refusal that is none. */
+  private requireNames({ model, item = {}, becomes = {}, related = {} }: RuleQuestion): void {
+    const models = this.manifest().data?.models ?? {};
+    if (model === undefined) return;
+    const { fields } = named('model', model, models);
+    const known = Object.fromEntries([...Object.keys(fields), ...SYSTEM_FIELDS].map((name) => [name, true]));
+    for (const name of [...Object.keys(item), ...Object.keys(becomes)]) named('field', name, known);
+    for (const path of Object.keys(related)) {
+      let at: ModelSpec | undefined = models[model];
+      for (const name of path.split('.')) at = models[named('relation', name, at?.relations ?? {}).model];
+    }
   }
 
   private find({ model, fileSpace, functionName, topic }: RuleQuestion): { readonly ruled: Ruled; readonly fields: Fields } {

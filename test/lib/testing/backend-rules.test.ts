@@ -88,6 +88,10 @@ test('a manifest has rules too', () => {
 
 test('what is not there is told, with the nearest name', () => {
   expect(() => rules.ask({ model: 'note', operation: Operation.GET })).toThrow('There is no model "note"; did you mean "notes"?');
+  expect(() => rules.ask({ ...get, item: { ownr: 'ann' } })).toThrow('There is no field "ownr"; did you mean "owner"?');
+  expect(() => rules.ask({ ...get, becomes: { titel: 'x' } })).toThrow('There is no field "titel"; did you mean "title"?');
+  expect(() => rules.ask({ ...get, related: { notebok: {} } })).toThrow('There is no relation "notebok"; did you mean "notebook"?');
+  expect(() => rules.ask({ ...get, related: { 'notebook.shelf': {} } })).toThrow('There is no relation "shelf"; there is none');
   expect(() => rules.ask({ topic: 'weather' })).toThrow('There is no topic "weather"; there is news');
   expect(() => rules.ask({ functionName: 'run' })).toThrow('There is no function "run"; there is none');
   expect(() => rules.ask({ operation: Operation.GET })).toThrow('one of model');
